@@ -1,0 +1,40 @@
+using System.Collections;
+
+namespace KubeAssert;
+
+/// <summary>All manifests under test, read once. Immutable and safe to share between threads.</summary>
+public sealed class ManifestSet : IReadOnlyList<Manifest>
+{
+    /// <summary>The namespace of objects that name none, unless a set is told otherwise.</summary>
+    public const string KubernetesDefaultNamespace = "default";
+
+    private readonly Manifest[] _manifests;
+
+    internal ManifestSet(IEnumerable<Manifest> manifests, string defaultNamespace = KubernetesDefaultNamespace)
+    {
+        _manifests = manifests.ToArray();
+        DefaultNamespace = defaultNamespace;
+    }
+
+    /// <summary>The namespace of namespaced objects that name none.</summary>
+    /// <value><c>default</c> unless set by <see cref="WithDefaultNamespace"/>.</value>
+    public string DefaultNamespace { get; }
+
+    /// <inheritdoc />
+    public int Count => _manifests.Length;
+
+    /// <inheritdoc />
+    public Manifest this[int index] => _manifests[index];
+
+    /// <summary>The same manifests with another namespace for those that name none.</summary>
+    public ManifestSet WithDefaultNamespace(string defaultNamespace) => new(_manifests, defaultNamespace);
+
+    /// <summary>The namespace an object is in: its own, else the set's default; null for cluster-scoped kinds.</summary>
+    public string? NamespaceOf(Manifest manifest) =>
+        KubernetesScopes.IsClusterScoped(manifest.Group, manifest.Kind) ? null : manifest.Namespace ?? DefaultNamespace;
+
+    /// <inheritdoc />
+    public IEnumerator<Manifest> GetEnumerator() => ((IEnumerable<Manifest>)_manifests).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,14 @@
+using KubeAssert.Conformance;
+
+// Each command compares what KubeAssert says with what a real Kubernetes said.
+var commands = new Dictionary<string, Func<string[], int>>(StringComparer.Ordinal)
+{
+};
+
+if (args.Length < 2 || !commands.TryGetValue(args[0], out var command))
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/KubeAssert.Conformance -- COMMAND FILE [options]\ncommands: {string.Join(", ", commands.Keys)}");
+    return 2;
+}
+
+return command(args[1..]);
