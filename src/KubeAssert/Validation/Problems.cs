@@ -31,15 +31,49 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
             Fix = fix,
         });
 
+    /// <summary>Adds a finding at the key of a map's entry, where the API server names the map.</summary>
+    public void AddAtKey(string rule, Node map, MapEntry entry, string message, string? fix = null, string? path = null) =>
+        (_findings ??= []).Add(new Finding
+        {
+            RuleId = "validation/" + rule,
+            Manifest = manifest,
+            Path = path ?? map.Path,
+            Location = entry.KeyLocation,
+            Message = message,
+            Fix = fix,
+        });
+
+    /// <summary>A string must have a form, an empty one included; what is not written counts as empty.</summary>
+    /// <returns>Whether it has.</returns>
+    public bool HasForm(Node node, NameForm form, string? path = null)
+    {
+        var text = node.AsString() ?? "";
+        if (form.Matches(text))
+            return true;
+
+        Add("invalid-name", node, form.Problem(text), form.Fix(text), path);
+        return false;
+    }
+
+    /// <summary>A string, where one is written and not empty, must have a form.</summary>
+    public void HasFormIfGiven(Node node, NameForm form, string? path = null)
+    {
+        if (node.AsString() is { Length: > 0 })
+            HasForm(node, form, path);
+    }
+
+    /// <summary>A field must be written and not be empty, and have a form.</summary>
+    public bool RequireForm(Node parent, string key, NameForm form) => Require(parent, key) && HasForm(parent[key], form);
+
     /// <summary>The field must be written and be neither null nor, for strings, lists and maps, empty.</summary>
     /// <returns>Whether it is.</returns>
     public bool Require(Node parent, string key, string? fix = null)
     {
-        var node = parent[key];
-        if (!IsEmpty(node))
+        if (parent.Given(key) is { } given && !IsEmpty(given))
             return true;
 
-        Add("required", node, $"needs {key}", fix ?? $"set {key}");
+        var node = parent[key];
+        Add("required", node, node.HasValue ? $"{key} is empty" : $"needs {key}", fix ?? $"set {key}");
         return false;
     }
 

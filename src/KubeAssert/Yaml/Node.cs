@@ -202,6 +202,8 @@ public sealed class ListNode : Node
     /// <inheritdoc />
     public override Node this[int index] => (uint)index < (uint)_items.Length ? _items[index] : new MissingNode(this, index);
 
+    internal ReadOnlySpan<Node> Span => _items;
+
     internal override Source Source => _source ?? base.Source;
 }
 

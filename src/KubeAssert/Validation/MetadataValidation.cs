@@ -1,0 +1,123 @@
+namespace KubeAssert.Validation;
+
+/// <summary>An object's metadata on creation (apimachinery: ValidateObjectMeta).</summary>
+internal static class MetadataValidation
+{
+    private const int LongestGeneratedPrefix = 58;
+
+    /// <summary>Checks name, generateName, namespace, labels, annotations, owners and finalizers of a whole object.</summary>
+    /// <param name="root">The object.</param>
+    /// <param name="form">What names of this kind look like.</param>
+    /// <param name="isNamespaced">Whether objects of this kind live in a namespace.</param>
+    /// <param name="keepsGeneration">Whether the API server takes the generation from the manifest instead of setting it to 1.</param>
+    public static void Check(MapNode root, NameForm form, bool isNamespaced, Problems problems, bool keepsGeneration = false)
+    {
+        CheckName(root["metadata"], form, problems);
+        CheckRest(root["metadata"], isNamespaced, problems, keepsGeneration);
+    }
+
+    /// <summary>Everything but the name: for kinds whose names follow rules of their own.</summary>
+    public static void CheckRest(Node metadata, bool isNamespaced, Problems problems, bool keepsGeneration = false)
+    {
+        if (isNamespaced && metadata.String("namespace").Length > 0)
+            problems.HasForm(metadata["namespace"], NameForm.DnsLabel);
+        if (keepsGeneration && metadata.Given("generation") is { } generation)
+            problems.NotNegative(generation);
+        if (metadata.Given("labels") is { } labels)
+            LabelsValidation.CheckLabels(labels, problems);
+        if (metadata.Given("annotations") is { } annotations)
+            LabelsValidation.CheckAnnotations(annotations, problems);
+        CheckOwners(metadata, problems);
+        CheckFinalizers(metadata, problems);
+    }
+
+    /// <summary>A name or a generateName must be written, and both must have the kind's form.</summary>
+    public static void CheckName(Node metadata, NameForm form, Problems problems)
+    {
+        var name = metadata.String("name");
+        var prefix = metadata.String("generateName");
+        if (prefix.Length > 0)
+            CheckGeneratedName(metadata["generateName"], prefix, name.Length == 0, form, problems);
+
+        if (name.Length > 0)
+            problems.HasForm(metadata["name"], form);
+        else if (prefix.Length == 0)
+            problems.Add("required", metadata["name"], "needs a name", "set metadata.name");
+    }
+
+    /// <summary>The name that an object will have, as far as it is known: generated names end in five letters and digits.</summary>
+    public static string NameOf(Node metadata)
+    {
+        var name = metadata.String("name");
+        var prefix = metadata.String("generateName");
+        return name.Length > 0 || prefix.Length == 0 ? name : Generated(prefix);
+    }
+
+    private static void CheckGeneratedName(Node node, string prefix, bool isUsed, NameForm form, Problems problems)
+    {
+        var masked = prefix.Length > 1 && prefix[^1] == '-' ? string.Concat(prefix.AsSpan(0, prefix.Length - 2), "a") : prefix;
+        if (!form.Matches(masked))
+            problems.Add("invalid-name", node, $"generates names from {NameForm.Quoted(prefix)}, which do not make {form.Title} ({form.Description})", $"begin with {form.Description}");
+        else if (isUsed && !form.Matches(Generated(prefix)))
+            problems.Add("invalid-name", node, $"generates names such as {NameForm.Quoted(Generated(prefix))}, which are not {form.Title} ({form.Description})", $"begin with {form.Description}", "metadata.name");
+    }
+
+    private static string Generated(string prefix) =>
+        string.Concat(prefix.AsSpan(0, Math.Min(prefix.Length, LongestGeneratedPrefix)), "x2b4c");
+
+    private static void CheckOwners(Node metadata, Problems problems)
+    {
+        Node? controller = null;
+        foreach (var owner in metadata.List("ownerReferences"))
+        {
+            var apiVersion = owner.String("apiVersion");
+            if (apiVersion.Length == 0 || apiVersion[^1] == '/' || apiVersion.AsSpan().Count('/') > 1)
+                problems.Add("invalid-owner", owner["apiVersion"], "names no API version", "write it as apps/v1");
+            RequireOf(owner, "kind", problems);
+            RequireOf(owner, "name", problems);
+            RequireOf(owner, "uid", problems);
+            if (apiVersion == "v1" && owner.String("kind") == "Event")
+                problems.Add("invalid-owner", owner, "an Event can't own anything", "remove the reference");
+            if (owner.Boolean("controller") != true)
+                continue;
+            if (controller is not null)
+            {
+                problems.Add(
+                    "invalid-owner",
+                    owner,
+                    $"{owner.String("kind")}/{owner.String("name")} is a second controller beside {controller.String("kind")}/{controller.String("name")}",
+                    "set controller to true for one owner only",
+                    metadata["ownerReferences"].Path);
+            }
+
+            controller ??= owner;
+        }
+    }
+
+    private static void RequireOf(Node owner, string key, Problems problems)
+    {
+        if (owner.String(key).Length == 0)
+            problems.Add("invalid-owner", owner[key], $"needs {key}", $"set {key}, or remove the reference: the owner's controller writes it");
+    }
+
+    private static void CheckFinalizers(Node metadata, Problems problems)
+    {
+        var finalizers = metadata.List("finalizers");
+        bool orphans = false, foreground = false;
+        foreach (var finalizer in finalizers)
+        {
+            HasFinalizerForm(finalizer, problems);
+            orphans |= finalizer.AsString() == "orphan";
+            foreground |= finalizer.AsString() == "foregroundDeletion";
+        }
+
+        if (orphans && foreground)
+            problems.Add("conflict", metadata["finalizers"], "holds both orphan and foregroundDeletion", "keep one of them");
+    }
+
+    private static void HasFinalizerForm(Node finalizer, Problems problems)
+    {
+        if (!Names.IsLabelKey(finalizer.AsString() ?? ""))
+            problems.HasForm(finalizer, NameForm.LabelKey, finalizer.Parent!.Path);
+    }
+}
