@@ -3,7 +3,7 @@ using System.Collections;
 namespace KubeAssert;
 
 /// <summary>All manifests under test, read once. Immutable and safe to share between threads.</summary>
-public sealed class ManifestSet : IReadOnlyList<Manifest>
+public sealed partial class ManifestSet : IReadOnlyList<Manifest>
 {
     /// <summary>The namespace of objects that name none, unless a set is told otherwise.</summary>
     public const string KubernetesDefaultNamespace = "default";
@@ -27,7 +27,7 @@ public sealed class ManifestSet : IReadOnlyList<Manifest>
     public Manifest this[int index] => _manifests[index];
 
     /// <summary>The same manifests with another namespace for those that name none.</summary>
-    public ManifestSet WithDefaultNamespace(string defaultNamespace) => new(_manifests, defaultNamespace);
+    public ManifestSet WithDefaultNamespace(string defaultNamespace) => new(_manifests, defaultNamespace) { _settings = _settings };
 
     /// <summary>The namespace an object is in: its own, else the set's default; null for cluster-scoped kinds.</summary>
     public string? NamespaceOf(Manifest manifest) =>

@@ -1,0 +1,72 @@
+namespace KubeAssert.Model;
+
+/// <summary>The nearest of several names, by how many letters differ.</summary>
+internal static class Nearest
+{
+    private const int LongestCompared = 64;
+
+    /// <summary>The candidate nearest to the name; null when none is near enough to be what was meant.</summary>
+    public static string? Name(string name, IEnumerable<string> candidates) => Of(name, candidates, candidate => candidate);
+
+    /// <summary>The candidate whose name is nearest; null when none is near enough to be what was meant.</summary>
+    public static T? Of<T>(string name, IEnumerable<T> candidates, Func<T, string> nameOf)
+        where T : class
+    {
+        T? nearest = null;
+        var least = int.MaxValue;
+        foreach (var candidate in candidates)
+        {
+            var other = nameOf(candidate);
+            if (other.Length == 0)
+                continue;
+            var distance = Contains(name, other) ? Math.Min(2, Math.Abs(name.Length - other.Length)) : Distance(name, other, least);
+            if (distance < least && (distance <= Tolerance(name, other) || Contains(name, other)))
+                (nearest, least) = (candidate, distance);
+        }
+
+        return nearest;
+    }
+
+    /// <summary>How many letters have to be inserted, removed, replaced or swapped with their neighbour.</summary>
+    public static int Distance(string a, string b, int atMost = int.MaxValue)
+    {
+        if (Math.Abs(a.Length - b.Length) >= atMost || a.Length > LongestCompared || b.Length > LongestCompared)
+            return a == b ? 0 : int.MaxValue;
+
+        Span<int> before = stackalloc int[LongestCompared + 1];
+        Span<int> above = stackalloc int[LongestCompared + 1];
+        Span<int> row = stackalloc int[LongestCompared + 1];
+        for (var j = 0; j <= b.Length; j++)
+            above[j] = j;
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                row[j] = Math.Min(Math.Min(above[j] + 1, row[j - 1] + 1), above[j - 1] + cost);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+            }
+
+            var oldest = before;
+            before = above;
+            above = row;
+            row = oldest;
+        }
+
+        return above[b.Length];
+    }
+
+    private static int Tolerance(string a, string b) => Math.Max(1, Math.Max(a.Length, b.Length) / 3);
+
+    /// <summary>Whether one is the other with a prefix or a suffix behind a dash: <c>web</c> and <c>shop-web</c>.</summary>
+    private static bool Contains(string a, string b)
+    {
+        var (longer, shorter) = a.Length >= b.Length ? (a, b) : (b, a);
+        return shorter.Length >= 3 && longer.Length > shorter.Length
+            && (longer.StartsWith(shorter, StringComparison.Ordinal) && !char.IsAsciiLetterOrDigit(longer[shorter.Length])
+                || longer.EndsWith(shorter, StringComparison.Ordinal) && !char.IsAsciiLetterOrDigit(longer[longer.Length - shorter.Length - 1]));
+    }
+}
