@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+
+namespace KubeAssert.Cluster.Observation;
+
+/// <summary>
+/// Everything that matters of a cluster at one moment. Immutable: folding in an observation gives a new picture that shares nearly all of the old one.
+/// </summary>
+internal sealed class ClusterState
+{
+    // what one noisy object may keep in memory
+    private const int EventsPerObject = 64;
+
+    private static readonly ImmutableDictionary<ObjectKey, ObservedObject> NoObjects = ImmutableDictionary<ObjectKey, ObservedObject>.Empty;
+
+    public static readonly ClusterState Empty = new();
+
+    private ClusterState()
+    {
+    }
+
+    private ClusterState(ClusterState other)
+    {
+        Kinds = other.Kinds;
+        Children = other.Children;
+        Events = other.Events;
+        Complete = other.Complete;
+        Targets = other.Targets;
+        Rejections = other.Rejections;
+        Answers = other.Answers;
+        StartedAt = other.StartedAt;
+        SettledAt = other.SettledAt;
+        AnswersQuestions = other.AnswersQuestions;
+    }
+
+    private ImmutableDictionary<(string Group, string Kind), ImmutableDictionary<ObjectKey, ObservedObject>> Kinds { get; init; } =
+        ImmutableDictionary<(string Group, string Kind), ImmutableDictionary<ObjectKey, ObservedObject>>.Empty;
+
+    private ImmutableDictionary<string, ImmutableHashSet<ObjectKey>> Children { get; init; } = ImmutableDictionary.Create<string, ImmutableHashSet<ObjectKey>>(StringComparer.Ordinal);
+
+    private ImmutableDictionary<string, ImmutableList<ObservedEvent>> Events { get; init; } = ImmutableDictionary.Create<string, ImmutableList<ObservedEvent>>(StringComparer.Ordinal);
+
+    private ImmutableHashSet<(string Group, string Kind)> Complete { get; init; } = [];
+
+    /// <summary>What was applied, and is to become ready.</summary>
+    public ImmutableDictionary<ObjectKey, AppliedManifest> Targets { get; private init; } = ImmutableDictionary<ObjectKey, AppliedManifest>.Empty;
+
+    /// <summary>What the API server refused.</summary>
+    public ImmutableDictionary<ObjectKey, Rejected> Rejections { get; private init; } = ImmutableDictionary<ObjectKey, Rejected>.Empty;
+
+    private ImmutableDictionary<ObjectKey, LookedUp> Answers { get; init; } = ImmutableDictionary<ObjectKey, LookedUp>.Empty;
+
+    /// <summary>When the first manifests were applied, by our clock; null before.</summary>
+    public DateTimeOffset? StartedAt { get; private init; }
+
+    /// <summary>When manifests were last applied, by our clock.</summary>
+    public DateTimeOffset? SettledAt { get; private init; }
+
+    /// <summary>Whether somebody answers what a diagnosis asks. Where nobody does, a symptom is believed without a second look.</summary>
+    public bool AnswersQuestions { get; private init; }
+
+    public ClusterState AnsweringQuestions() => new(this) { AnswersQuestions = true };
+
+    public ClusterState With(Observation observation) => observation switch
+    {
+        Watched { Type: WatchEventType.Bookmark } => this,
+        Watched { Type: WatchEventType.Deleted } watched => Without(Projection.KeyOf(watched.Object)),
+        Watched watched => WithObject(Projection.KeyOf(watched.Object), watched),
+        Listed listed => WithList(listed),
+        Applied applied => WithTargets(applied),
+        Rejected rejected => new(this) { Rejections = Rejections.SetItem(KeyOf(rejected.Manifest, rejected.Namespace), rejected), StartedAt = StartedAt ?? rejected.At },
+        LookedUp answer => new(this) { Answers = Answers.SetItem(answer.Key, answer) },
+        _ => this,
+    };
+
+    public IEnumerable<ObservedPod> Pods => Of<ObservedPod>("", "Pod");
+
+    public IEnumerable<T> Of<T>(string group, string kind)
+        where T : ObservedObject
+    {
+        if (!Kinds.TryGetValue((group, kind), out var objects))
+            yield break;
+        foreach (var pair in objects)
+        {
+            if (pair.Value is T typed)
+                yield return typed;
+        }
+    }
+
+    public ObservedObject? Find(ObjectKey key) =>
+        Kinds.TryGetValue((key.Group, key.Kind), out var objects) ? objects.GetValueOrDefault(key) : null;
+
+    public T? Find<T>(ObjectKey key)
+        where T : ObservedObject => Find(key) as T;
+
+    /// <summary>Objects whose owner has this uid.</summary>
+    public IEnumerable<ObservedObject> ChildrenOf(ObservedObject owner)
+    {
+        if (!Children.TryGetValue(owner.Uid, out var keys))
+            yield break;
+        foreach (var key in keys)
+        {
+            if (Find(key) is { } child)
+                yield return child;
+        }
+    }
+
+    /// <summary>The pods an object controls, directly or through others.</summary>
+    public IEnumerable<ObservedPod> PodsOf(ObservedObject owner, int depth = 0)
+    {
+        foreach (var child in ChildrenOf(owner))
+        {
+            if (child is ObservedPod pod)
+            {
+                yield return pod;
+            }
+            else if (depth < 4)
+            {
+                foreach (var below in PodsOf(child, depth + 1))
+                    yield return below;
+            }
+        }
+    }
+
+    /// <summary>What was said about this very object, by its uid: never what was said about a dead one of the same name.</summary>
+    public IReadOnlyList<ObservedEvent> EventsOf(ObservedObject about) =>
+        about.Uid.Length > 0 && Events.TryGetValue(about.Uid, out var events) ? events : [];
+
+    /// <summary>The object that controls this one, if we see it.</summary>
+    public ObservedObject? OwnerOf(ObservedObject child) =>
+        child.Owner is { } owner
+            ? Find(new ObjectKey(owner.Group, owner.Kind, child.Key.Namespace, owner.Name)) is { } found && found.Uid == owner.Uid ? found : null
+            : null;
+
+    /// <summary>Whether the whole list of a kind is known, so that what is not seen is not there.</summary>
+    public bool SeesAll(string group, string kind) => Complete.Contains((group, kind));
+
+    public LookedUp? AnswerTo(ObjectKey key) => Answers.GetValueOrDefault(key);
+
+    public static ObjectKey KeyOf(Manifest manifest, string ns) => new(
+        manifest.Group, manifest.Kind, KubernetesScopes.IsClusterScoped(manifest.Group, manifest.Kind) ? null : manifest.Namespace ?? ns, manifest.Name);
+
+    private ClusterState WithObject(ObjectKey key, Watched watched) => WithProjected(Projection.Of(key, watched.Object, Find(key), watched.At));
+
+    private ClusterState WithProjected(ObservedObject now)
+    {
+        var kind = (now.Key.Group, now.Key.Kind);
+        var objects = Kinds.GetValueOrDefault(kind, NoObjects);
+        var before = objects.GetValueOrDefault(now.Key);
+        var next = before is not null && before.Uid != now.Uid ? Without(now.Key) : this;
+
+        return new ClusterState(next)
+        {
+            Kinds = next.Kinds.SetItem(kind, next.Kinds.GetValueOrDefault(kind, NoObjects).SetItem(now.Key, now)),
+            Children = now.Owner is { Uid: var owner } ? next.Children.SetItem(owner, next.Children.GetValueOrDefault(owner, []).Add(now.Key)) : next.Children,
+            Events = now is ObservedEvent said ? WithEvent(next.Events, said) : next.Events,
+        };
+    }
+
+    private static ImmutableDictionary<string, ImmutableList<ObservedEvent>> WithEvent(
+        ImmutableDictionary<string, ImmutableList<ObservedEvent>> events, ObservedEvent said)
+    {
+        var list = events.GetValueOrDefault(said.AboutUid, []);
+        var at = list.FindIndex(e => e.Key == said.Key);
+        list = at >= 0 ? list.SetItem(at, said) : list.Add(said);
+        return events.SetItem(said.AboutUid, list.Count > EventsPerObject ? list.RemoveAt(0) : list);
+    }
+
+    private ClusterState Without(ObjectKey key)
+    {
+        if (Find(key) is not { } gone)
+            return this;
+
+        var kind = (key.Group, key.Kind);
+        var children = Children;
+        if (gone.Owner is { } owner && children.TryGetValue(owner.Uid, out var siblings))
+            children = siblings.Count == 1 ? children.Remove(owner.Uid) : children.SetItem(owner.Uid, siblings.Remove(key));
+
+        var events = Events;
+        if (gone is ObservedEvent said)
+        {
+            var rest = events.GetValueOrDefault(said.AboutUid, []).RemoveAll(e => e.Key == key);
+            events = rest.IsEmpty ? events.Remove(said.AboutUid) : events.SetItem(said.AboutUid, rest);
+        }
+        else
+        {
+            events = events.Remove(gone.Uid);
+        }
+
+        return new ClusterState(this) { Kinds = Kinds.SetItem(kind, Kinds[kind].Remove(key)), Children = children, Events = events };
+    }
+
+    private ClusterState WithList(Listed listed)
+    {
+        var state = this;
+        var seen = new HashSet<ObjectKey>();
+        foreach (var json in listed.Objects)
+        {
+            var key = Projection.KeyOf(listed.Group, listed.Kind, json);
+            seen.Add(key);
+            state = state.WithProjected(Projection.Of(key, json, state.Find(key), listed.At));
+        }
+
+        var kind = (listed.Group == "events.k8s.io" ? "" : listed.Group, listed.Kind);
+        foreach (var gone in state.Kinds.GetValueOrDefault(kind, NoObjects).Keys.Where(k => !seen.Contains(k)).ToList())
+            state = state.Without(gone);
+        return new ClusterState(state) { Complete = state.Complete.Add(kind) };
+    }
+
+    private ClusterState WithTargets(Applied applied)
+    {
+        var targets = Targets;
+        var rejections = Rejections;
+        foreach (var manifest in applied.Manifests)
+        {
+            var key = KeyOf(manifest, applied.Namespace);
+            targets = targets.SetItem(key, new AppliedManifest(key, manifest, applied.At));
+            rejections = rejections.Remove(key);
+        }
+
+        return new ClusterState(this) { Targets = targets, Rejections = rejections, StartedAt = StartedAt ?? applied.At, SettledAt = applied.At };
+    }
+}
+
+/// <summary>A manifest that was applied, and when, by our clock.</summary>
+internal sealed record AppliedManifest(ObjectKey Key, Manifest Manifest, DateTimeOffset At);

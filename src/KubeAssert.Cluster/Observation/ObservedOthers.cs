@@ -1,0 +1,142 @@
+using System.Text.Json;
+
+namespace KubeAssert.Cluster.Observation;
+
+/// <summary>A PersistentVolumeClaim.</summary>
+internal sealed class ObservedClaim : ObservedObject
+{
+    public ObservedClaim(ObjectKey key, JsonElement json, ObservedObject? before, DateTimeOffset at)
+        : base(key, json, before, at)
+    {
+        Phase = json.Get("status").TextOrEmpty("phase");
+        StorageClass = json.Get("spec").Text("storageClassName");
+        VolumeName = json.Get("spec").Text("volumeName");
+    }
+
+    public string Phase { get; }
+
+    /// <summary>Null when none is given and no default class filled it in.</summary>
+    public string? StorageClass { get; }
+
+    public string? VolumeName { get; }
+}
+
+/// <summary>A StorageClass.</summary>
+internal sealed class ObservedStorageClass(ObjectKey key, JsonElement json, ObservedObject? before, DateTimeOffset at)
+    : ObservedObject(key, json, before, at)
+{
+    public bool IsDefault => Annotations.GetValueOrDefault("storageclass.kubernetes.io/is-default-class") == "true";
+
+    public bool WaitsForConsumer { get; } = json.Text("volumeBindingMode") == "WaitForFirstConsumer";
+}
+
+/// <summary>A ConfigMap or Secret: which keys it has. Values are never kept.</summary>
+internal sealed class ObservedKeys(ObjectKey key, JsonElement json, ObservedObject? before, DateTimeOffset at)
+    : ObservedObject(key, json, before, at)
+{
+    public IReadOnlyCollection<string> Keys { get; } =
+        json.Entries("data").Concat(json.Entries("binaryData")).Concat(json.Entries("stringData")).Select(e => e.Name).Distinct(StringComparer.Ordinal).ToArray();
+}
+
+/// <summary>A HorizontalPodAutoscaler.</summary>
+internal sealed class ObservedAutoscaler : ObservedObject
+{
+    public ObservedAutoscaler(ObjectKey key, JsonElement json, ObservedObject? before, DateTimeOffset at)
+        : base(key, json, before, at)
+    {
+        var target = json.Get("spec").Get("scaleTargetRef");
+        Target = new ObjectKey(GroupOf(target.TextOrEmpty("apiVersion")), target.TextOrEmpty("kind"), key.Namespace, target.TextOrEmpty("name"));
+    }
+
+    public ObjectKey Target { get; }
+}
+
+/// <summary>A taint of a node that keeps pods away.</summary>
+internal sealed record Taint(string Key, string Value, string Effect)
+{
+    public override string ToString() => Value.Length > 0 ? $"{Key}={Value}:{Effect}" : $"{Key}:{Effect}";
+}
+
+/// <summary>A node.</summary>
+internal sealed class ObservedNode : ObservedObject
+{
+    public ObservedNode(ObjectKey key, JsonElement json, ObservedObject? before, DateTimeOffset at)
+        : base(key, json, before, at)
+    {
+        var allocatable = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var entry in json.Get("status").Entries("allocatable"))
+            allocatable[entry.Name] = ClusterQuantity.Read(entry.Value);
+        Allocatable = allocatable;
+        Taints = json.Get("spec").Items("taints").Select(t => new Taint(t.TextOrEmpty("key"), t.TextOrEmpty("value"), t.TextOrEmpty("effect"))).ToArray();
+        IsCordoned = json.Get("spec").Flag("unschedulable") == true;
+    }
+
+    public IReadOnlyDictionary<string, double> Allocatable { get; }
+
+    public IReadOnlyList<Taint> Taints { get; }
+
+    public bool IsCordoned { get; }
+
+    public bool IsReady => Condition("Ready") is { IsTrue: true };
+
+    /// <summary>Whether it is on its way: not ready, or still carrying the taints of a node that starts.</summary>
+    public bool IsStarting => !IsReady || Taints.Any(t =>
+        t.Key.StartsWith("node.kubernetes.io/", StringComparison.Ordinal) && t.Key is not "node.kubernetes.io/unschedulable"
+        || t.Key.StartsWith("node.cloudprovider.kubernetes.io/", StringComparison.Ordinal));
+}
+
+/// <summary>A Namespace.</summary>
+internal sealed class ObservedNamespace(ObjectKey key, JsonElement json, ObservedObject? before, DateTimeOffset at)
+    : ObservedObject(key, json, before, at)
+{
+    public bool IsTerminating { get; } = json.Get("status").Text("phase") == "Terminating";
+}
+
+/// <summary>An event: what a component said about an object.</summary>
+internal sealed class ObservedEvent : ObservedObject
+{
+    public ObservedEvent(ObjectKey key, JsonElement json, ObservedEvent? before, DateTimeOffset at)
+        : base(key, json, before, at)
+    {
+        // events.k8s.io/v1 calls them regarding and note
+        var about = json.Get("involvedObject");
+        if (about.ValueKind != JsonValueKind.Object)
+            about = json.Get("regarding");
+        About = new ObjectKey(GroupOf(about.TextOrEmpty("apiVersion")), about.TextOrEmpty("kind"), about.Text("namespace"), about.TextOrEmpty("name"));
+        AboutUid = about.TextOrEmpty("uid");
+        FieldPath = about.TextOrEmpty("fieldPath");
+        IsWarning = json.Text("type") == "Warning";
+        Reason = json.TextOrEmpty("reason");
+        Message = json.Text("message") ?? json.TextOrEmpty("note");
+        Count = Math.Max(1, Math.Max(Math.Max(json.Int("count"), json.Int("deprecatedCount")), json.Get("series").Int("count")));
+        LastSeen = before is not null && before.Count == Count && before.Message == Message ? before.LastSeen : at;
+        SecondSeen = Count < 2 ? null : before?.SecondSeen ?? at;
+    }
+
+    public ObjectKey About { get; }
+
+    public string AboutUid { get; }
+
+    public string FieldPath { get; }
+
+    public bool IsWarning { get; }
+
+    public string Reason { get; }
+
+    public string Message { get; }
+
+    public int Count { get; }
+
+    /// <summary>When it was last seen to happen, by our clock.</summary>
+    public DateTimeOffset LastSeen { get; }
+
+    /// <summary>When it was seen to have happened twice, by our clock.</summary>
+    public DateTimeOffset? SecondSeen { get; }
+}
+
+/// <summary>A CustomResourceDefinition.</summary>
+internal sealed class ObservedDefinition(ObjectKey key, JsonElement json, ObservedObject? before, DateTimeOffset at)
+    : ObservedObject(key, json, before, at)
+{
+    public bool IsEstablished => Condition("Established") is { IsTrue: true };
+}
