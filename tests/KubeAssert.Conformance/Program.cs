@@ -3,6 +3,7 @@ using KubeAssert.Conformance;
 // Each command compares what KubeAssert says with what a real Kubernetes said.
 var commands = new Dictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
+    ["verdicts"] = VerdictsCommand.Run,
 };
 
 if (args.Length < 2 || !commands.TryGetValue(args[0], out var command))

@@ -7,11 +7,16 @@ public sealed class Manifest
     private IReadOnlyDictionary<string, string>? _annotations;
 
     internal Manifest(MapNode root, string? origin = null)
+        : this(root, origin, root["apiVersion"].Text ?? "", root["kind"].Text ?? "")
+    {
+    }
+
+    private Manifest(MapNode root, string? origin, string apiVersion, string kind)
     {
         Root = root;
         Origin = origin;
-        ApiVersion = root["apiVersion"].Text ?? "";
-        Kind = root["kind"].Text ?? "";
+        ApiVersion = apiVersion;
+        Kind = kind;
         var metadata = root["metadata"];
         Name = metadata["name"].Text ?? "";
         Namespace = metadata["namespace"].Text is { Length: > 0 } given ? given : null;
@@ -63,6 +68,9 @@ public sealed class Manifest
 
     /// <summary>Kind and name: <c>Deployment/web</c>.</summary>
     public override string ToString() => $"{Kind}/{(Name.Length > 0 ? Name : Root["metadata"]["generateName"].Text ?? "<unnamed>")}";
+
+    /// <summary>The same object as another kind: an API server takes its endpoint's where a manifest doesn't say.</summary>
+    internal Manifest As(string apiVersion, string kind) => new(Root, Origin, apiVersion, kind);
 
     internal static IReadOnlyDictionary<string, string> StringMap(Node node)
     {

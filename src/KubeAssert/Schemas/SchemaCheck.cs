@@ -1,0 +1,145 @@
+using KubeAssert.Yaml;
+
+namespace KubeAssert.OpenApi;
+
+/// <summary>
+/// Decodes a manifest against a type of the Kubernetes API as the API server's strict decoder does
+/// (apimachinery, <c>runtime/serializer/json</c> with <c>fieldValidation=Strict</c>): names in exact case, no unknown field,
+/// no value of another JSON type than the field's. Null stands for "not written" everywhere.
+/// </summary>
+internal sealed class SchemaCheck(SchemaFindings findings)
+{
+    public void Check(MapNode root, TypeSchema type) => CheckObject(root, type, enclosing: null);
+
+    private void CheckObject(MapNode map, TypeSchema type, Enclosing? enclosing)
+    {
+        var scope = new Enclosing(map, type, enclosing);
+        foreach (ref readonly var entry in map.Span)
+        {
+            if (type.Find(entry.Key) is { } schema)
+                CheckValue(entry.Value, schema, scope);
+            else
+                Unknown(map, entry, scope);
+        }
+
+        foreach (var required in type.Required)
+        {
+            if (map.Find(required) is null or { Kind: NodeKind.Null })
+                findings.MissingRequired(map[required], required, type.Name);
+        }
+    }
+
+    private void CheckValue(Node node, ValueSchema schema, Enclosing scope)
+    {
+        if (node.Kind == NodeKind.Null)
+            return;
+
+        switch (schema.Shape)
+        {
+            case ValueShape.Any:
+                break;
+            case ValueShape.String:
+                if (node.Kind != NodeKind.String)
+                    Wrong(node, "a string", scope);
+                break;
+            case ValueShape.Boolean:
+                if (node.Kind != NodeKind.Boolean)
+                    Wrong(node, "true or false", scope);
+                break;
+            case ValueShape.Object:
+                if (node is MapNode map)
+                    CheckObject(map, schema.Type, scope);
+                else
+                    Wrong(node, "a map", scope);
+                break;
+            case ValueShape.List:
+                if (node is not ListNode)
+                {
+                    Wrong(node, "a list", scope);
+                    break;
+                }
+
+                foreach (var item in node.Items)
+                    CheckValue(item, schema.Item!, scope);
+                break;
+            case ValueShape.Map:
+                if (node is not MapNode values)
+                {
+                    Wrong(node, "a map", scope);
+                    break;
+                }
+
+                foreach (ref readonly var entry in values.Span)
+                    CheckValue(entry.Value, schema.Item!, scope);
+                break;
+            case ValueShape.SchemaOrList when node is ListNode:
+                foreach (var item in node.Items)
+                {
+                    if (item is MapNode itemSchema)
+                        CheckObject(itemSchema, schema.Type, scope);
+                    else
+                        Wrong(item, "a schema", scope);
+                }
+
+                break;
+            case ValueShape.SchemaOrStrings when node is ListNode:
+                foreach (var item in node.Items)
+                {
+                    if (item.Kind is not (NodeKind.String or NodeKind.Null))
+                        Wrong(item, "a string", scope);
+                }
+
+                break;
+            case ValueShape.SchemaOrBoolean when node.Kind == NodeKind.Boolean:
+                break;
+            case ValueShape.SchemaOrList or ValueShape.SchemaOrBoolean or ValueShape.SchemaOrStrings:
+                if (node is MapNode jsonSchema)
+                    CheckObject(jsonSchema, schema.Type, scope);
+                else
+                    Wrong(node, "a schema", scope);
+                break;
+            default:
+                if (ScalarForms.Refuse(node, schema.Shape) is { } takes)
+                    Wrong(node, takes, scope);
+                break;
+        }
+    }
+
+    private void Wrong(Node node, string takes, Enclosing scope) => findings.WrongType(node, takes, scope.Type.Name);
+
+    private void Unknown(MapNode map, in MapEntry entry, Enclosing scope)
+    {
+        var path = entry.Value.Path;
+        var key = entry.Key;
+        if (NearestName.Of(key, scope.Type.Fields.Keys) is { } near)
+        {
+            findings.UnknownField(entry, path, scope.Type.Name, near, map.ContainsKey(near) ? "remove it" : $"did you mean {near}? rename it");
+            return;
+        }
+
+        for (var outer = scope.Outer; outer is not null; outer = outer.Outer)
+        {
+            if (outer.Type.Find(key) is not null)
+            {
+                var there = NodePath.Join(outer.Map.Path, key);
+                findings.UnknownField(entry, path, scope.Type.Name, $"{there} in {outer.Type.Name}", $"move it to {there}");
+                return;
+            }
+        }
+
+        foreach (var (name, schema) in scope.Type.Fields)
+        {
+            if (schema.Shape == ValueShape.Object && schema.Type.Find(key) is not null)
+            {
+                var there = NodePath.Join(NodePath.Join(map.Path, name), key);
+                findings.UnknownField(entry, path, scope.Type.Name, $"{there} in {schema.Type.Name}", $"move it to {there}");
+                return;
+            }
+        }
+
+        findings.UnknownField(entry, path, scope.Type.Name, nearest: null, "remove it");
+    }
+
+    /// <summary>The objects around a value, innermost first.</summary>
+    private sealed record Enclosing(MapNode Map, TypeSchema Type, Enclosing? Outer);
+}
