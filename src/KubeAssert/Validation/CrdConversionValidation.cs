@@ -31,7 +31,7 @@ internal static class CrdConversionValidation
         if (client is null)
             problems.Add("required", webhook["clientConfig"], "strategy Webhook needs a client configuration", "set webhook.clientConfig", ClientPath);
         else
-            WebhookClientValidation.Check(client, ClientPath, problems);
-        WebhookClientValidation.CheckReviewVersions(webhook["conversionReviewVersions"], VersionsPath, problems);
+            WebhookClientValidation.Check(client, problems, ClientPath);
+        WebhookClientValidation.CheckReviewVersions(webhook["conversionReviewVersions"], problems, VersionsPath);
     }
 }

@@ -9,14 +9,42 @@ internal static class KindValidation
         // workloads
 
         // config and storage
+        [("", "ConfigMap")] = ConfigDataValidation.CheckConfigMap,
+        [("", "Secret")] = ConfigDataValidation.CheckSecret,
+        [("", "Namespace")] = NamespaceValidation.Check,
+        [("", "Binding")] = NamespaceValidation.CheckBinding,
 
         // networking
+        [("", "Service")] = ServiceValidation.Check,
+        [("", "Endpoints")] = EndpointsValidation.Check,
+        [("discovery.k8s.io", "EndpointSlice")] = EndpointSliceValidation.Check,
+        [("networking.k8s.io", "NetworkPolicy")] = NetworkPolicyValidation.Check,
+        [("networking.k8s.io", "Ingress")] = IngressValidation.Check,
+        [("networking.k8s.io", "IngressClass")] = IngressClassValidation.Check,
+        [("networking.k8s.io", "IPAddress")] = IngressClassValidation.CheckIpAddress,
+        [("networking.k8s.io", "ServiceCIDR")] = IngressClassValidation.CheckServiceCidr,
 
         // policy, autoscaling, scheduling
+        [("policy", "PodDisruptionBudget")] = DisruptionBudgetValidation.Check,
+        [("scheduling.k8s.io", "PriorityClass")] = PriorityClassValidation.Check,
+        [("coordination.k8s.io", "Lease")] = LeaseValidation.Check,
 
         // access
+        [("", "ServiceAccount")] = NamespaceValidation.CheckServiceAccount,
+        [("rbac.authorization.k8s.io", "Role")] = RbacValidation.CheckRole,
+        [("rbac.authorization.k8s.io", "ClusterRole")] = RbacValidation.CheckClusterRole,
+        [("rbac.authorization.k8s.io", "RoleBinding")] = RbacValidation.CheckRoleBinding,
+        [("rbac.authorization.k8s.io", "ClusterRoleBinding")] = RbacValidation.CheckClusterRoleBinding,
 
         // extension
+        [("admissionregistration.k8s.io", "ValidatingWebhookConfiguration")] = WebhookConfigurationValidation.Check,
+        [("admissionregistration.k8s.io", "MutatingWebhookConfiguration")] = WebhookConfigurationValidation.Check,
+        [("admissionregistration.k8s.io", "ValidatingAdmissionPolicy")] = AdmissionPolicyValidation.CheckValidating,
+        [("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding")] = AdmissionPolicyValidation.CheckValidatingBinding,
+        [("admissionregistration.k8s.io", "MutatingAdmissionPolicy")] = AdmissionPolicyValidation.CheckMutating,
+        [("admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding")] = AdmissionPolicyValidation.CheckMutatingBinding,
+        [("apiextensions.k8s.io", "CustomResourceDefinition")] = CustomResourceDefinitionValidation.Check,
+        [("apiregistration.k8s.io", "APIService")] = ApiServiceValidation.Check,
     };
 
     public static void Check(Manifest manifest, Problems problems)

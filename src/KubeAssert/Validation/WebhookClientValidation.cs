@@ -6,22 +6,22 @@ internal static class WebhookClientValidation
 {
     private static readonly System.Buffers.SearchValues<char> NeverInHosts = System.Buffers.SearchValues.Create(" <>\"\\^`{|}");
 
-    /// <param name="path">What the server calls the client configuration.</param>
-    public static void Check(Node client, string path, Problems problems)
+    /// <param name="path">What the server calls the client configuration, where that is not its own path.</param>
+    public static void Check(Node client, Problems problems, string? path = null)
     {
         var url = client.Given("url");
         var service = client.Given("service");
         if ((url is null) == (service is null))
             problems.Add("required", client, url is null ? "names neither url nor service" : "names both url and service", "name exactly one of url and service", path);
         else if (url is not null)
-            CheckUrl(url, path + ".url", problems);
+            CheckUrl(url, Below(path, ".url"), problems);
         else
-            CheckService(service!, path + ".service", problems);
+            CheckService(service!, Below(path, ".service"), problems);
     }
 
     /// <summary>Versions of the review object that the webhook understands: v1 or v1beta1 among them, none twice.</summary>
-    /// <param name="path">What the server calls the list.</param>
-    public static void CheckReviewVersions(Node list, string path, Problems problems)
+    /// <param name="path">What the server calls the list, where that is not its own path.</param>
+    public static void CheckReviewVersions(Node list, Problems problems, string? path = null)
     {
         var versions = list.Items;
         if (versions.Count == 0)
@@ -36,14 +36,16 @@ internal static class WebhookClientValidation
             var version = versions[i].AsString() ?? "";
             isKnown |= version is "v1" or "v1beta1";
             if (IsRepeated(versions, i))
-                problems.Add("duplicate", versions[i], $"{version} is listed twice", "list each version once", $"{path}[{i}]");
+                problems.Add("duplicate", versions[i], $"{version} is listed twice", "list each version once", Below(path, $"[{i}]"));
             else if (!Names.IsDns1035Label(version))
-                problems.Add("invalid-name", versions[i], NameForm.Dns1035Label.Problem(version), NameForm.Dns1035Label.Fix(version), $"{path}[{i}]");
+                problems.Add("invalid-name", versions[i], NameForm.Dns1035Label.Problem(version), NameForm.Dns1035Label.Fix(version), Below(path, $"[{i}]"));
         }
 
         if (!isKnown)
             problems.Add("unsupported-value", list, "lists neither v1 nor v1beta1", "add v1", path);
     }
+
+    private static string? Below(string? path, string step) => path is null ? null : path + step;
 
     private static bool IsRepeated(IReadOnlyList<Node> versions, int index)
     {
@@ -56,7 +58,7 @@ internal static class WebhookClientValidation
         return false;
     }
 
-    private static void CheckUrl(Node url, string path, Problems problems)
+    private static void CheckUrl(Node url, string? path, Problems problems)
     {
         const string Form = "write https://host/path";
         var text = url.AsString() ?? "";
@@ -118,19 +120,19 @@ internal static class WebhookClientValidation
         return false;
     }
 
-    private static void CheckService(Node service, string path, Problems problems)
+    private static void CheckService(Node service, string? path, Problems problems)
     {
         if (service.String("name").Length == 0)
-            problems.Add("required", service["name"], "needs the Service's name", "set name", path + ".name");
+            problems.Add("required", service["name"], "needs the Service's name", "set name", Below(path, ".name"));
         if (service.String("namespace").Length == 0)
-            problems.Add("required", service["namespace"], "needs the Service's namespace", "set namespace", path + ".namespace");
+            problems.Add("required", service["namespace"], "needs the Service's namespace", "set namespace", Below(path, ".namespace"));
         if (service.Integer("port") is { } port and (< 1 or > 65535))
-            problems.Add("out-of-range", service["port"], $"is {port}; 1 to 65535 is allowed", "set a port from 1 to 65535", path + ".port");
-        CheckPath(service["path"], path + ".path", problems);
+            problems.Add("out-of-range", service["port"], $"is {port}; 1 to 65535 is allowed", "set a port from 1 to 65535", Below(path, ".port"));
+        CheckPath(service["path"], Below(path, ".path"), problems);
     }
 
     /// <summary>Segments between slashes, each a DNS subdomain; one slash may end the path.</summary>
-    private static void CheckPath(Node node, string path, Problems problems)
+    private static void CheckPath(Node node, string? path, Problems problems)
     {
         var text = node.AsString() ?? "";
         if (text is "" or "/")
