@@ -1,6 +1,93 @@
+using KubeAssert.Cluster.Connection;
+using KubeAssert.Cluster.Observation;
+
 namespace KubeAssert.Cluster;
 
-/// <summary>A Kubernetes cluster that manifests are deployed to.</summary>
-public sealed class KubeCluster
+/// <summary>
+/// A Kubernetes cluster that manifests are deployed to. Connecting reads the kubeconfig only; the first request goes out with the first
+/// deployment. Thread-safe: one cluster serves many tests at once. Dispose of it when no deployment is left.
+/// </summary>
+public sealed class KubeCluster : IDisposable
 {
+    private KubeCluster(ConnectionSettings settings, KubeClusterOptions options)
+    {
+        Options = options;
+        Client = new ApiClient(settings, options);
+        Objects = new ApiObjects(Client);
+        Discovery = new Discovery(Client);
+    }
+
+    /// <summary>The address of the API server.</summary>
+    public Uri Server => Client.Settings.Server;
+
+    /// <summary>The kubeconfig's context, or <c>in-cluster</c>.</summary>
+    public string Context => Client.Settings.Context;
+
+    internal KubeClusterOptions Options { get; }
+
+    internal ApiClient Client { get; }
+
+    internal ApiObjects Objects { get; }
+
+    internal Discovery Discovery { get; }
+
+    /// <summary>Connects by the text of a kubeconfig. Relative paths in it are relative to the working directory.</summary>
+    /// <param name="kubeconfigYaml">The text, as <c>k3s.GetKubeconfigAsync()</c> of Testcontainers or <c>kubectl config view --raw --flatten</c> give it.</param>
+    /// <param name="options">How to talk to the cluster; null for the defaults.</param>
+    /// <exception cref="KubeconfigException">The kubeconfig can't be used.</exception>
+    public static KubeCluster Connect(string kubeconfigYaml, KubeClusterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(kubeconfigYaml);
+        return Connect(Kubeconfig.Parse(kubeconfigYaml), options);
+    }
+
+    /// <summary>Connects by a kubeconfig file. Relative paths in it are relative to its folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to talk to the cluster; null for the defaults.</param>
+    /// <exception cref="KubeconfigException">The kubeconfig can't be read or used.</exception>
+    public static KubeCluster ConnectFile(string path, KubeClusterOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Connect(KubeconfigFiles.Read(path), options);
+    }
+
+    /// <summary>
+    /// Connects where <c>kubectl</c> would: the files that the environment variable <c>KUBECONFIG</c> lists, merged; else <c>~/.kube/config</c>;
+    /// else, inside a pod, its service account.
+    /// </summary>
+    /// <param name="options">How to talk to the cluster; null for the defaults.</param>
+    /// <exception cref="KubeconfigException">There is no kubeconfig, or it can't be used.</exception>
+    public static KubeCluster ConnectDefault(KubeClusterOptions? options = null)
+    {
+        options ??= new KubeClusterOptions();
+        if (KubeconfigFiles.FindDefault(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)) is { } config)
+            return Connect(config, options);
+        return InCluster.Find(Environment.GetEnvironmentVariable, options.Time) is { } settings
+            ? new KubeCluster(settings, options)
+            : throw new KubeconfigException("There is no kubeconfig: neither a file that KUBECONFIG names, nor ~/.kube/config, nor a service account of a pod. Give one to KubeCluster.Connect.");
+    }
+
+    /// <summary>The version that the server says it has: <c>v1.36.2</c>.</summary>
+    /// <exception cref="KubeApiException">The server said no, or gave no answer in time.</exception>
+    public async Task<string> GetVersionAsync(CancellationToken cancellationToken = default)
+    {
+        var version = await Client.SendJsonAsync(ApiRequest.Get("version"), cancellationToken).ConfigureAwait(false);
+        return version.Text("gitVersion") ?? "unknown";
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Client.Dispose();
+        Discovery.Dispose();
+    }
+
+    /// <summary>Server and context: <c>https://127.0.0.1:6443/ (default)</c>.</summary>
+    public override string ToString() => $"{Server} ({Context})";
+
+    private static KubeCluster Connect(Kubeconfig config, KubeClusterOptions? options)
+    {
+        options ??= new KubeClusterOptions();
+        return new KubeCluster(ConnectionSettings.From(config, options.Context, options.Time), options);
+    }
 }

@@ -1,3 +1,4 @@
+using KubeAssert.Cluster.Observation;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;

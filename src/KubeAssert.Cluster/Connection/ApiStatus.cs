@@ -1,3 +1,4 @@
+using KubeAssert.Cluster.Observation;
 using System.Net;
 using System.Text.Json;
 

@@ -1,3 +1,4 @@
+using KubeAssert.Cluster.Observation;
 using System.Collections.Concurrent;
 using System.Text.Json;
 
@@ -83,10 +84,9 @@ internal sealed class Discovery(ApiClient client) : IDisposable
     {
         var slash = groupVersion.IndexOf('/', StringComparison.Ordinal);
         var (group, version) = slash < 0 ? ("", groupVersion) : (groupVersion[..slash], groupVersion[(slash + 1)..]);
-        return from resource in list.Items("resources")
-               let name = resource.Text("name") ?? ""
-               where !name.Contains('/', StringComparison.Ordinal)
-               select new ApiResource(group, version, resource.Text("kind") ?? "", name,
-                   resource.Flag("namespaced") == true, resource.Items("verbs").Select(v => v.GetString() ?? "").ToArray());
+        return list.Items("resources")
+            .Where(r => r.Text("name")?.Contains('/', StringComparison.Ordinal) == false)
+            .Select(r => new ApiResource(group, version, r.Text("kind") ?? "", r.Text("name")!,
+                r.Flag("namespaced") == true, r.Items("verbs").Select(v => v.GetString() ?? "").ToArray()));
     }
 }

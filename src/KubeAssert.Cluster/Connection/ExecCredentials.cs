@@ -1,3 +1,4 @@
+using KubeAssert.Cluster.Observation;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Http.Headers;

@@ -44,7 +44,7 @@ internal sealed record ExecPlugin
 
     /// <summary>What KUBERNETES_EXEC_INFO holds for the plugin.</summary>
     public string ExecInfo() =>
-        $$"""{"kind":"ExecCredential","apiVersion":"{{ApiVersion}}","spec":{"interactive":false{{(Cluster is null ? "" : $",\"cluster\":{Cluster}")}}}}""";
+        "{\"kind\":\"ExecCredential\",\"apiVersion\":\"" + ApiVersion + "\",\"spec\":{" + (Cluster is null ? "" : "\"cluster\":" + Cluster + ",") + "\"interactive\":false}}";
 
     private static string ClusterJson(Kubeconfig.Entry cluster)
     {

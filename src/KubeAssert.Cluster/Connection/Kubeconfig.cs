@@ -37,9 +37,9 @@ internal sealed class Kubeconfig
             throw new KubeconfigException(root["kind"].Location, $"this is a {kind}, not a kubeconfig", "give the text of a kubeconfig: kind: Config");
 
         var config = new Kubeconfig(name) { CurrentContext = root["current-context"].Text is { Length: > 0 } current ? current : null };
-        config.Add(root["clusters"], "cluster", config._clusters, folder);
-        config.Add(root["users"], "user", config._users, folder);
-        config.Add(root["contexts"], "context", config._contexts, folder);
+        Add(root["clusters"], "cluster", config._clusters, folder);
+        Add(root["users"], "user", config._users, folder);
+        Add(root["contexts"], "context", config._contexts, folder);
         return config;
     }
 
@@ -67,7 +67,7 @@ internal sealed class Kubeconfig
             into.TryAdd(name, entry);
     }
 
-    private void Add(Node list, string key, Dictionary<string, Entry> into, string? folder)
+    private static void Add(Node list, string key, Dictionary<string, Entry> into, string? folder)
     {
         foreach (var item in list.Items)
         {

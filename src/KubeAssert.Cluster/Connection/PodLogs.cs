@@ -17,7 +17,7 @@ internal sealed class PodLogs(ApiClient client)
     /// <param name="cancel">Ends the waiting.</param>
     public Task<string?> ReadAsync(string @namespace, string pod, string? container, bool previous, int? lines, CancellationToken cancel)
     {
-        var query = new StringBuilder(CultureInfo.InvariantCulture, $"?limitBytes={LargestBytes}");
+        var query = new StringBuilder("?limitBytes=").Append(LargestBytes);
         if (container is not null)
             query.Append("&container=").Append(Uri.EscapeDataString(container));
         if (previous)
