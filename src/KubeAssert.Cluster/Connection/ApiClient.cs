@@ -111,6 +111,8 @@ internal sealed class ApiClient : IDisposable
     public async Task<HttpResponseMessage> SendOnceAsync(ApiRequest request, CancellationToken cancel)
     {
         using var message = request.ToMessage(Settings.Server);
+        // the name for TLS is taken from the Host header: SslOptions.TargetHost is not looked at
+        message.Headers.Host = Settings.TlsServerName;
         message.Headers.Authorization = await Settings.Credentials.HeaderAsync(cancel).ConfigureAwait(false);
         return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
     }

@@ -31,6 +31,8 @@ internal sealed class ChannelSocket : IDisposable
                 socket.Options.AddSubProtocol(protocol);
             if (header is not null)
                 socket.Options.SetRequestHeader("Authorization", header.ToString());
+            if (client.Settings.TlsServerName is { } name)
+                socket.Options.SetRequestHeader("Host", name);
             socket.Options.CollectHttpResponseDetails = true;
 
             using var limit = new CancellationTokenSource(client.Options.RequestTimeLimit, client.Time);

@@ -17,8 +17,6 @@ internal static class Network
         };
         if (settings.Credentials.Certificate is { } certificate)
             tls.ClientCertificates = new X509CertificateCollection { certificate };
-        if (settings.TlsServerName is { } name)
-            tls.TargetHost = name;
 
         return new SocketsHttpHandler
         {
