@@ -14,10 +14,11 @@ internal static partial class VerdictsCommand
         var options = new Options(args);
         var version = KubernetesVersion.Parse(options["kubernetes"] ?? KubernetesVersion.Newest.ToString());
         var show = int.Parse(options["show"] ?? "3", CultureInfo.InvariantCulture);
+        var schemas = options["crds"] is { } crds ? Schemas.WithCrds(Manifests.Parse(File.ReadAllText(crds), crds)) : Schemas.BuiltIn;
         var outcomes = Read(options.Path)
             .Where(r => options["kind"] is not { } kinds || kinds.Split(',').Contains(r.Kind))
             .AsParallel().AsOrdered()
-            .Select(r => Outcome.Of(r, version))
+            .Select(r => Outcome.Of(r, version, schemas))
             .Where(o => Belongs(o, options["only"]))
             .ToList();
 
@@ -116,12 +117,12 @@ internal static partial class VerdictsCommand
 
         public string TheirCause => Record.Causes is { Count: > 0 } causes ? $"{causes[0].Field}: {causes[0].Message}" : Record.Message ?? "";
 
-        public static Outcome Of(VerdictRecord record, KubernetesVersion version)
+        public static Outcome Of(VerdictRecord record, KubernetesVersion version, Schemas schemas)
         {
             try
             {
                 var manifests = Manifests.Parse(record.Manifest);
-                return new Outcome(record, manifests.Count == 0 ? [] : ManifestValidation.CheckAt(record.ApiVersion, record.Kind, manifests[0], version), manifests.Count == 0 ? "nothing was read" : null);
+                return new Outcome(record, manifests.Count == 0 ? [] : ManifestValidation.CheckAt(record.ApiVersion, record.Kind, manifests[0], version, schemas), manifests.Count == 0 ? "nothing was read" : null);
             }
             catch (ManifestReadException e)
             {

@@ -11,6 +11,16 @@ internal sealed class SchemaCheck(SchemaFindings findings)
 {
     public void Check(MapNode root, TypeSchema type) => CheckObject(root, type, enclosing: null);
 
+    /// <summary>Decodes the metadata of an object whose other fields are of no type of Kubernetes.</summary>
+    public void CheckMetadata(Node metadata, VersionSchemas schemas)
+    {
+        var type = schemas.ObjectMeta;
+        if (metadata is MapNode map)
+            CheckObject(map, type, enclosing: null);
+        else if (metadata.HasValue)
+            findings.WrongType(metadata, "a map", type.Name);
+    }
+
     private void CheckObject(MapNode map, TypeSchema type, Enclosing? enclosing)
     {
         var scope = new Enclosing(map, type, enclosing);
@@ -111,7 +121,7 @@ internal sealed class SchemaCheck(SchemaFindings findings)
     {
         var path = entry.Value.Path;
         var key = entry.Key;
-        if (NearestName.Of(key, scope.Type.Fields.Keys) is { } near)
+        if (NearestField.Of(key, scope.Type.Fields.Keys) is { } near)
         {
             findings.UnknownField(entry, path, scope.Type.Name, near, map.ContainsKey(near) ? "remove it" : $"did you mean {near}? rename it");
             return;

@@ -39,6 +39,9 @@ internal sealed class VersionSchemas
     public static VersionSchemas Of(KubernetesVersion version) =>
         Known.GetOrAdd(version, static v => new VersionSchemas(SchemaResource.Default, v));
 
+    /// <summary>The type of every object's metadata.</summary>
+    public TypeSchema ObjectMeta => Find("", "v1", "ConfigMap")!.Find("metadata")!.Type;
+
     /// <summary>The kinds that an object can have in this version.</summary>
     public IReadOnlyCollection<(string Group, string Version, string Kind)> Kinds => _kinds.Keys;
 

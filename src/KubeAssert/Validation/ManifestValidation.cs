@@ -5,35 +5,63 @@ namespace KubeAssert.Validation;
 /// <summary>Says about one manifest what the API server of a Kubernetes version would say to its creation.</summary>
 internal static class ManifestValidation
 {
-    /// <summary>What the server says to a manifest that is sent to the endpoint of a kind, which stands in for what the manifest doesn't say.</summary>
-    public static IReadOnlyList<Finding> CheckAt(string apiVersion, string kind, Manifest manifest, KubernetesVersion version)
+    /// <summary>What the server says to every manifest of a set; definitions inside the set are used.</summary>
+    public static IEnumerable<Finding> Check(ManifestSet manifests, KubernetesVersion version, Schemas? schemas = null)
     {
-        var sent = manifest.As(
-            manifest.ApiVersion.Length == 0 ? apiVersion : manifest.ApiVersion,
-            manifest.Kind.Length == 0 ? kind : manifest.Kind);
-        if (sent.ApiVersion == apiVersion && sent.Kind == kind)
-            return Check(sent, version);
+        var known = (schemas ?? Schemas.BuiltIn).Over(manifests);
+        return manifests.AsParallel().AsOrdered().SelectMany(manifest => Check(manifest, version, known));
+    }
 
+    /// <summary>What the server says to a manifest that is sent to where its apiVersion and kind say.</summary>
+    public static IReadOnlyList<Finding> Check(Manifest manifest, KubernetesVersion version, Schemas? schemas = null)
+    {
+        schemas ??= Schemas.BuiltIn;
         var findings = new SchemaFindings(manifest, version);
-        findings.AddDecoding("schema/wrong-kind", "kind", manifest.Root["kind"].Location, $"is {sent.Kind} in {sent.ApiVersion}, sent to where {kind} in {apiVersion} is taken", $"write apiVersion: {apiVersion} and kind: {kind}");
+        if (VersionSchemas.Of(version).Find(manifest.Group, manifest.Version, manifest.Kind) is { } type)
+        {
+            new SchemaCheck(findings).Check(manifest.Root, type);
+            if (findings.DecodingFailed)
+                return findings.Findings;
+
+            var problems = new Problems(manifest, version);
+            KindValidation.Check(manifest, problems);
+            return All(findings, problems);
+        }
+
+        if (schemas.Find(manifest.Group, manifest.Version, manifest.Kind) is { IsServed: true } custom)
+        {
+            var problems = new Problems(manifest, version);
+            CustomResourceValidation.Check(manifest, custom, findings, problems);
+            return All(findings, problems);
+        }
+
+        UnknownKind.Report(manifest, version, schemas, findings);
         return findings.Findings;
     }
 
-    public static IReadOnlyList<Finding> Check(Manifest manifest, KubernetesVersion version)
+    /// <summary>What the server says to a manifest that is sent to the endpoint of a kind, which stands in for what a built-in manifest doesn't say.</summary>
+    public static IReadOnlyList<Finding> CheckAt(string apiVersion, string kind, Manifest manifest, KubernetesVersion version, Schemas? schemas = null)
     {
+        var sent = manifest.As(
+            manifest.ApiVersion.Length == 0 && manifest.Root["apiVersion"].Kind is NodeKind.Missing or NodeKind.Null or NodeKind.String ? apiVersion : manifest.ApiVersion,
+            manifest.Kind.Length == 0 && manifest.Root["kind"].Kind is NodeKind.Missing or NodeKind.Null or NodeKind.String ? kind : manifest.Kind);
+        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
+        var isBuiltIn = VersionSchemas.Of(version).Find(slash < 0 ? "" : apiVersion[..slash], apiVersion[(slash + 1)..], kind) is not null;
+        if (!isBuiltIn)
+            sent = manifest;
+        if (sent.ApiVersion == apiVersion && sent.Kind == kind)
+            return Check(sent, version, schemas);
+
         var findings = new SchemaFindings(manifest, version);
-        if (VersionSchemas.Of(version).Find(manifest.Group, manifest.Version, manifest.Kind) is not { } type)
-        {
-            findings.AddDecoding("schema/unknown-kind", "kind", manifest.Root["kind"].Location, $"no kind {manifest.Kind} in {manifest.ApiVersion} of Kubernetes {version}", "correct apiVersion and kind");
-            return findings.Findings;
-        }
-
-        new SchemaCheck(findings).Check(manifest.Root, type);
-        if (findings.DecodingFailed)
-            return findings.Findings;
-
-        var problems = new Problems(manifest, version);
-        KindValidation.Check(manifest, problems);
-        return problems.Count == 0 ? findings.Findings : [.. findings.Findings, .. problems.Findings];
+        findings.AddDecoding(
+            "schema/wrong-kind",
+            sent.ApiVersion == apiVersion ? "kind" : "apiVersion",
+            manifest.Root["kind"].Location,
+            $"is {sent.Kind} in {sent.ApiVersion}, sent to where {kind} in {apiVersion} is taken",
+            $"write apiVersion: {apiVersion} and kind: {kind}");
+        return findings.Findings;
     }
+
+    private static IReadOnlyList<Finding> All(SchemaFindings findings, Problems problems) =>
+        problems.Count == 0 ? findings.Findings : findings.Findings.Count == 0 ? problems.Findings : [.. findings.Findings, .. problems.Findings];
 }
