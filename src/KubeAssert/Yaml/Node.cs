@@ -37,18 +37,31 @@ public enum NodeKind
 /// </summary>
 public abstract class Node
 {
-    private protected Node(NodeKind kind, int line, int column)
+    private const int KindBits = 4;
+    private const int PlainBit = 1 << KindBits;
+    private const int ColumnShift = KindBits + 1;
+
+    /// <summary>The map or list around this node; at a document's root the text it came from.</summary>
+    private object? _owner;
+
+    /// <summary>Kind, whether it is plain, and column in one number: a set has as many nodes as its texts have words.</summary>
+    private readonly uint _packed;
+
+    private protected Node(NodeKind kind, int line, int column, bool isPlain = false)
     {
-        Kind = kind;
         Line = line;
-        Column = column;
+        _packed = ((uint)column << ColumnShift) | (isPlain ? (uint)PlainBit : 0) | (uint)kind;
     }
 
     /// <summary>What this node holds.</summary>
-    public NodeKind Kind { get; }
+    public NodeKind Kind => (NodeKind)(_packed & (PlainBit - 1));
 
     /// <summary>The map or list that holds this node, or null at a document's root.</summary>
-    public Node? Parent { get; internal set; }
+    public Node? Parent
+    {
+        get => _owner as Node;
+        internal set => _owner = value;
+    }
 
     /// <summary>The place where this value was written; for a missing node the nearest map or list around it.</summary>
     public Location Location => new(Source.Name, Line, Column);
@@ -111,9 +124,23 @@ public abstract class Node
 
     internal int Line { get; }
 
-    internal int Column { get; }
+    internal int Column => (int)(_packed >> ColumnShift);
 
-    internal virtual Source Source => Parent?.Source ?? throw new InvalidOperationException("A node was used before its document was complete.");
+    private protected bool IsWrittenPlain => (_packed & PlainBit) != 0;
+
+    internal Source Source
+    {
+        get
+        {
+            var owner = _owner;
+            while (owner is Node node)
+                owner = node._owner;
+            return owner as Source ?? throw new InvalidOperationException("A node was used before its document was complete.");
+        }
+    }
+
+    /// <summary>Makes this node the root of a document of the given text.</summary>
+    internal void BelongTo(Source source) => _owner = source;
 }
 
 /// <summary>A key of a map and the value behind it.</summary>
@@ -144,14 +171,17 @@ public readonly struct MapEntry
 /// <summary>A map.</summary>
 public sealed class MapNode : Node
 {
+    private const int Many = 24;
+
     private readonly MapEntry[] _entries;
-    private readonly Source? _source;
+    private Dictionary<string, int>? _index;
 
     internal MapNode(MapEntry[] entries, int line, int column, Source? source = null)
         : base(NodeKind.Map, line, column)
     {
         _entries = entries;
-        _source = source;
+        if (source is not null)
+            BelongTo(source);
         foreach (var entry in entries)
             entry.Value.Parent = this;
     }
@@ -167,10 +197,11 @@ public sealed class MapNode : Node
 
     internal ReadOnlySpan<MapEntry> Span => _entries;
 
-    internal override Source Source => _source ?? base.Source;
-
     internal Node? Find(string key)
     {
+        if (_entries.Length > Many)
+            return Index.TryGetValue(key, out var at) ? _entries[at].Value : null;
+
         foreach (ref readonly var entry in _entries.AsSpan())
         {
             if (entry.Key == key)
@@ -179,19 +210,32 @@ public sealed class MapNode : Node
 
         return null;
     }
+
+    private Dictionary<string, int> Index
+    {
+        get
+        {
+            if (_index is { } known)
+                return known;
+            var index = new Dictionary<string, int>(_entries.Length, StringComparer.Ordinal);
+            for (var i = 0; i < _entries.Length; i++)
+                index[_entries[i].Key] = i;
+            return _index = index;
+        }
+    }
 }
 
 /// <summary>A list.</summary>
 public sealed class ListNode : Node
 {
     private readonly Node[] _items;
-    private readonly Source? _source;
 
     internal ListNode(Node[] items, int line, int column, Source? source = null)
         : base(NodeKind.List, line, column)
     {
         _items = items;
-        _source = source;
+        if (source is not null)
+            BelongTo(source);
         foreach (var item in items)
             item.Parent = this;
     }
@@ -203,8 +247,6 @@ public sealed class ListNode : Node
     public override Node this[int index] => (uint)index < (uint)_items.Length ? _items[index] : new MissingNode(this, index);
 
     internal ReadOnlySpan<Node> Span => _items;
-
-    internal override Source Source => _source ?? base.Source;
 }
 
 /// <summary>What is not written: the path that was asked for, at the place of the nearest node that is.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KubeAssert.Yaml;
 
 namespace KubeAssert;
@@ -7,26 +6,23 @@ namespace KubeAssert;
 public sealed class ScalarNode : Node
 {
     private readonly string _text;
-    private readonly Source? _source;
 
     /// <param name="kind">What the API server makes of it.</param>
     /// <param name="text">The text as written, without quotes, escapes resolved.</param>
     /// <param name="isPlain">Whether it was written without quotes and not as a block.</param>
     internal ScalarNode(NodeKind kind, string text, bool isPlain, int line, int column, Source? source = null)
-        : base(kind, line, column)
+        : base(kind, line, column, isPlain)
     {
         _text = text;
-        IsPlain = isPlain;
-        _source = source;
+        if (source is not null)
+            BelongTo(source);
     }
 
     /// <summary>Whether the value was written without quotes and not as a block: <c>yes</c>, not <c>"yes"</c>.</summary>
-    public bool IsPlain { get; }
+    public bool IsPlain => IsWrittenPlain;
 
     /// <inheritdoc />
     public override string? Text => Kind == NodeKind.Null ? null : _text;
-
-    internal override Source Source => _source ?? base.Source;
 
     /// <inheritdoc />
     public override bool? AsBoolean() =>
@@ -42,4 +38,6 @@ public sealed class ScalarNode : Node
         NodeKind.Integer or NodeKind.Float => ScalarText.ToNumber(_text),
         _ => null,
     };
+
+    internal ScalarNode Copy() => new(Kind, _text, IsPlain, Line, Column);
 }

@@ -1,134 +1,139 @@
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
-
 namespace KubeAssert.Yaml;
 
-/// <summary>Reads a YAML text into nodes, as Kubernetes reads it.</summary>
-internal static class YamlReader
+/// <summary>
+/// Reads texts into nodes as Kubernetes reads them. One reader serves one thread and keeps its buffers, and the short strings
+/// that it has seen, from text to text.
+/// </summary>
+internal sealed class YamlReader
 {
-    /// <summary>Reads every document of the text; documents that hold nothing are left out.</summary>
-    public static IReadOnlyList<YamlDocument> Read(string text, string name, ICollection<ReadProblem> problems)
+    /// <summary>Whoever has more of them in one text learns about the rest after correcting these.</summary>
+    private const int MostBrokenDocuments = 100;
+
+    private readonly SourceText _text = new();
+    private readonly YamlScanner _scanner;
+    private readonly YamlParser _parser;
+    private readonly NodeBuilder _builder;
+    private readonly TextPool _pool = new();
+
+    public YamlReader()
     {
-        var source = new Source(name);
-        var documents = new List<YamlDocument>();
+        _scanner = new YamlScanner(_pool);
+        _parser = new YamlParser(_scanner);
+        _builder = new NodeBuilder(_parser, _scanner);
+    }
+
+    /// <summary>Reads every document of the text; documents that hold nothing are left out.</summary>
+    public static IReadOnlyList<YamlDocument> Read(string text, string name, ICollection<ReadProblem> problems) =>
+        new YamlReader().Read(text.AsSpan(), name, problems);
+
+    public IReadOnlyList<YamlDocument> Read(ReadOnlySpan<char> text, string name, ICollection<ReadProblem> problems)
+    {
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
-            parser.Consume<StreamStart>();
-            while (parser.TryConsume<DocumentStart>(out _))
-            {
-                var node = new Reading(parser, source).ReadNode();
-                parser.Consume<DocumentEnd>();
-                if (node.HasValue)
-                    documents.Add(new YamlDocument(node, Origin: null));
-            }
+            _text.Load(text);
         }
-        catch (YamlException e)
+        catch (YamlSyntaxException e)
         {
-            problems.Add(new ReadProblem(new Location(name, (int)e.Start.Line, (int)e.Start.Column), e.Message, "correct the YAML there"));
+            problems.Add(Problem(name, e));
+            return [];
         }
 
-        return documents;
+        return Documents(name, problems);
     }
 
-    private sealed class Reading(Parser parser, Source source)
+    public IReadOnlyList<YamlDocument> Read(ReadOnlySpan<byte> text, string name, ICollection<ReadProblem> problems)
     {
-        private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
-        private int _depth;
-
-        public Node ReadNode()
+        try
         {
-            if (++_depth > 512)
-                throw new YamlException(parser.Current!.Start, parser.Current.End, "nested deeper than 512 levels");
-            var anchor = parser.Current is NodeEvent { Anchor: { IsEmpty: false } name } ? name.Value : null;
-            var node = ReadContent();
-            if (anchor is not null)
-                _anchors[anchor] = node;
-            _depth--;
-            return node;
+            _text.Load(text);
+        }
+        catch (YamlSyntaxException e)
+        {
+            problems.Add(Problem(name, e));
+            return [];
         }
 
-        private Node ReadContent()
+        return Documents(name, problems);
+    }
+
+    private List<YamlDocument> Documents(string name, ICollection<ReadProblem> problems)
+    {
+        var source = new Source(name);
+        var text = _text.Characters.AsSpan(0, _text.Length);
+        if (text.TrimStart() is ['{', ..])
         {
-            switch (parser.Current)
+            var documents = new List<YamlDocument>();
+            var ofJson = new List<ReadProblem>();
+            if (JsonReader.TryRead(text, source, _pool, documents, ofJson) || name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             {
-                case Scalar scalar:
-                    parser.MoveNext();
-                    var plain = scalar.Style == ScalarStyle.Plain;
-                    var kind = plain ? ScalarText.KindOf(scalar.Value) : NodeKind.String;
-                    if (kind == NodeKind.Float && ScalarText.IsNotFinite(scalar.Value))
-                        throw new YamlException(scalar.Start, scalar.End, "infinity and not-a-number do not exist in JSON");
-                    return new ScalarNode(kind, scalar.Value, plain, (int)scalar.Start.Line, (int)scalar.Start.Column, source);
-
-                case SequenceStart start:
-                    parser.MoveNext();
-                    var items = new List<Node>();
-                    while (!parser.TryConsume<SequenceEnd>(out _))
-                        items.Add(ReadNode());
-                    return new ListNode([.. items], (int)start.Start.Line, (int)start.Start.Column, source);
-
-                case MappingStart start:
-                    parser.MoveNext();
-                    var entries = new List<MapEntry>();
-                    var keys = new HashSet<string>(StringComparer.Ordinal);
-                    while (!parser.TryConsume<MappingEnd>(out _))
-                        ReadEntry(entries, keys);
-                    return new MapNode([.. entries], (int)start.Start.Line, (int)start.Start.Column, source);
-
-                case AnchorAlias alias:
-                    parser.MoveNext();
-                    return _anchors.TryGetValue(alias.Value.Value, out var node) ? Copy(node)
-                        : throw new YamlException(alias.Start, alias.End, $"unknown anchor '{alias.Value}'");
-
-                default:
-                    throw new YamlException(parser.Current!.Start, parser.Current.End, "unexpected content");
+                foreach (var problem in ofJson)
+                    problems.Add(problem);
+                return documents;
             }
         }
 
-        private void ReadEntry(List<MapEntry> entries, HashSet<string> keys)
+        return YamlDocuments(source, problems);
+    }
+
+    private List<YamlDocument> YamlDocuments(Source source, ICollection<ReadProblem> problems)
+    {
+        var documents = new List<YamlDocument>();
+        var (at, line, broken) = (0, 0, 0);
+        while (true)
         {
-            var at = parser.Current!;
-            var key = ReadNode() as ScalarNode ?? throw new YamlException(at.Start, at.End, "invalid map key");
-            var value = ReadNode();
-            if (key is { IsPlain: true, Text: "<<" })
+            _scanner.Begin(_text.Characters, at, line);
+            _parser.Begin();
+            try
             {
-                foreach (var map in value is ListNode list ? list.Items : [value])
+                while (_builder.Next(e => problems.Add(Problem(source.Name, e)), out var origin) is { } root)
                 {
-                    if (!map.IsMap)
-                        throw new YamlException(at.Start, at.End, "map merge requires map or sequence of maps as the value");
-                    foreach (var entry in map.Entries)
-                        Add(new MapEntry(entry.Key, entry.KeyLine, entry.KeyColumn, Copy(entry.Value)));
+                    if (root.HasValue)
+                    {
+                        root.BelongTo(source);
+                        documents.Add(new YamlDocument(root, origin));
+                    }
                 }
 
-                return;
+                return documents;
             }
-
-            var name = key.Kind switch
+            catch (YamlSyntaxException e)
             {
-                NodeKind.Null => throw new YamlException(at.Start, at.End, "null is no map key"),
-                NodeKind.Boolean => key.AsBoolean() == true ? "true" : "false",
-                NodeKind.Integer => key.ToString(),
-                NodeKind.Float => ((float)key.AsNumber()!.Value).ToString(System.Globalization.CultureInfo.InvariantCulture),
-                _ => key.Text!,
-            };
-            Add(new MapEntry(name, (int)at.Start.Line, (int)at.Start.Column, value));
-
-            void Add(MapEntry entry)
-            {
-                if (!keys.Add(entry.Key))
-                    throw new YamlException(at.Start, at.End, $"key \"{entry.Key}\" already set in map");
-                entries.Add(entry);
+                problems.Add(Problem(source.Name, e));
+                if (++broken == MostBrokenDocuments || !TryFindNextDocument(ref at, ref line))
+                    return documents;
             }
         }
-
-        private Node Copy(Node node) => node switch
-        {
-            MapNode map => new MapNode([.. map.Entries.Select(e => new MapEntry(e.Key, e.KeyLine, e.KeyColumn, Copy(e.Value)))], map.Line, map.Column, source),
-            ListNode list => new ListNode([.. list.Items.Select(Copy)], list.Line, list.Column, source),
-            ScalarNode scalar => new ScalarNode(scalar.Kind, scalar.Text ?? "", scalar.IsPlain, scalar.Line, scalar.Column, source),
-            _ => node,
-        };
     }
+
+    /// <summary>After an error, the next line that begins with <c>---</c> begins another document.</summary>
+    private bool TryFindNextDocument(ref int at, ref int line)
+    {
+        var text = _text.Characters.AsSpan(0, _text.Length);
+        var from = Math.Max(_scanner.LineStart, at + 1);
+        while (from < text.Length)
+        {
+            if ((from == 0 || text[from - 1] is '\n' or '\r') && text[from..].StartsWith("---", StringComparison.Ordinal)
+                && (from + 3 == text.Length || text[from + 3] is ' ' or '\t' or '\n' or '\r'))
+            {
+                line += Lines(text[at..from]);
+                at = from;
+                return true;
+            }
+
+            var next = text[from..].IndexOf("\n---", StringComparison.Ordinal);
+            if (next < 0)
+                return false;
+            from += next + 1;
+        }
+
+        return false;
+    }
+
+    private static int Lines(ReadOnlySpan<char> text) =>
+        text.Count('\n') + text.Count('\u0085') + text.Count('\u2028') + text.Count('\u2029') + text.Count('\r') - text.Count("\r\n");
+
+    private static ReadProblem Problem(string name, YamlSyntaxException e) =>
+        new(new Location(name, e.Line + 1, e.Column + 1), e.Message, e.Fix);
 }
 
 /// <summary>One document of a YAML text.</summary>
