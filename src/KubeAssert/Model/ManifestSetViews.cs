@@ -3,7 +3,7 @@ using KubeAssert.Model;
 namespace KubeAssert;
 
 /// <summary>The typed views of a set. Each is made once per set and may be shared between threads.</summary>
-public static class ManifestSetViews
+public static partial class ManifestSetViews
 {
     /// <summary>All views of one type: <see cref="Manifest"/>, <see cref="Workload"/>, <see cref="PodTemplate"/>, <see cref="Container"/>, <see cref="Service"/>, ...</summary>
     /// <exception cref="ArgumentException">The type is no view.</exception>
@@ -22,6 +22,9 @@ public static class ManifestSetViews
 
     /// <summary>All containers of all workloads: main, init, sidecar and ephemeral ones.</summary>
     public static Selection<Container> Containers(this ManifestSet manifests) => manifests.Views<Container>();
+
+    /// <summary>All images that containers name, one for each container.</summary>
+    public static Selection<ContainerImage> Images(this ManifestSet manifests) => manifests.Views<ContainerImage>();
 
     /// <summary>All objects of one API version and kind, custom ones included.</summary>
     public static Selection<Manifest> OfKind(this ManifestSet manifests, string apiVersion, string kind)

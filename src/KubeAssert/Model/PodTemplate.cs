@@ -3,7 +3,7 @@ using KubeAssert.Model;
 namespace KubeAssert;
 
 /// <summary>What a workload's pods are made from: labels, annotations and a pod's spec.</summary>
-public sealed class PodTemplate : View
+public sealed partial class PodTemplate : View
 {
     private IReadOnlyDictionary<string, string>? _labels;
     private IReadOnlyDictionary<string, string>? _annotations;

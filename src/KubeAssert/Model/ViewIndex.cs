@@ -19,7 +19,12 @@ internal sealed class ViewIndex
 
             if (WorkloadShape.Of(manifest, custom) is not { } shape)
                 continue;
-            var workload = new Workload(manifests, manifest, shape);
+            var workload = shape.Kind switch
+            {
+                "Job" when shape.Group == "batch" => new Job(manifests, manifest, shape),
+                "CronJob" when shape.Group == "batch" => new CronJob(manifests, manifest, shape),
+                _ => new Workload(manifests, manifest, shape),
+            };
             workloads.Add(workload);
             _workloadOf[manifest] = workload;
         }

@@ -139,6 +139,6 @@ public sealed class SelectionTests
         Shop.Manifest("Rollout", "slow").Namespace.Should().BeNull();
 
         var act = () => Shop.Views<string>();
-        act.Should().Throw<ArgumentException>().WithMessage("String is no view that a set has. It has Container, *");
+        act.Should().Throw<ArgumentException>().WithMessage("String is no view that a set has. It has ConfigMap, Container, *, Workload.");
     }
 }
