@@ -7,6 +7,16 @@ internal static class KindValidation
     private static readonly Dictionary<(string Group, string Kind), Action<MapNode, Problems>> Checks = new()
     {
         // workloads
+        [("", "Pod")] = PodValidation.Check,
+        [("", "PodTemplate")] = PodTemplateKindValidation.CheckPodTemplate,
+        [("", "ReplicationController")] = ReplicationControllerValidation.Check,
+        [("apps", "ControllerRevision")] = PodTemplateKindValidation.CheckControllerRevision,
+        [("apps", "DaemonSet")] = DaemonSetValidation.Check,
+        [("apps", "Deployment")] = DeploymentValidation.CheckDeployment,
+        [("apps", "ReplicaSet")] = DeploymentValidation.CheckReplicaSet,
+        [("apps", "StatefulSet")] = StatefulSetValidation.Check,
+        [("batch", "CronJob")] = CronJobValidation.Check,
+        [("batch", "Job")] = JobValidation.Check,
 
         // config and storage
         [("", "ConfigMap")] = ConfigDataValidation.CheckConfigMap,

@@ -73,6 +73,32 @@ internal static class LabelSelectorValidation
         return true;
     }
 
+    /// <summary>A selector as a message shows it: <c>app=web, tier in (front, back)</c>.</summary>
+    public static string Describe(Node selector)
+    {
+        var parts = new List<string>();
+        foreach (ref readonly var entry in selector.Map("matchLabels"))
+            parts.Add($"{entry.Key}={entry.Value.Text}");
+        foreach (var expression in selector.List("matchExpressions"))
+        {
+            var key = expression.String("key");
+            var values = string.Join(", ", expression["values"].Items.Select(v => v.Text));
+            parts.Add(expression.String("operator") switch
+            {
+                "In" => $"{key} in ({values})",
+                "NotIn" => $"{key} not in ({values})",
+                "Exists" => $"any {key}",
+                _ => $"no {key}",
+            });
+        }
+
+        return parts.Count == 0 ? "nothing" : string.Join(", ", parts);
+    }
+
+    /// <summary>Labels as a message shows them: <c>app=web, tier=front</c>.</summary>
+    public static string DescribeLabels(Node labels) =>
+        string.Join(", ", labels.Entries.Select(e => $"{e.Key}={e.Value.Text}"));
+
     private static void CheckExpression(Node expression, Problems problems)
     {
         switch (expression.String("operator"))

@@ -62,15 +62,6 @@ internal static class ManifestValidation
         return findings.Findings;
     }
 
-    /// <summary>What validation says about a missing field stands for what the schema says about it.</summary>
-    private static IReadOnlyList<Finding> All(SchemaFindings findings, Problems problems)
-    {
-        if (problems.Count == 0)
-            return findings.Findings;
-        if (findings.Findings.Count == 0)
-            return problems.Findings;
-
-        var paths = problems.Findings.Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
-        return [.. findings.Findings.Where(f => f.RuleId != "schema/missing-required" || !paths.Contains(f.Path)), .. problems.Findings];
-    }
+    private static IReadOnlyList<Finding> All(SchemaFindings findings, Problems problems) =>
+        problems.Count == 0 ? findings.Findings : findings.Findings.Count == 0 ? problems.Findings : [.. findings.Findings, .. problems.Findings];
 }

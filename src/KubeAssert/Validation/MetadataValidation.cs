@@ -53,10 +53,13 @@ internal static class MetadataValidation
         return name.Length > 0 || prefix.Length == 0 ? name : Generated(prefix);
     }
 
+    /// <summary>A prefix as the API server judges it: a dash at its end is fine, as something follows.</summary>
+    public static string MaskTrailingDash(string prefix) =>
+        prefix.Length > 1 && prefix[^1] == '-' ? string.Concat(prefix.AsSpan(0, prefix.Length - 2), "a") : prefix;
+
     private static void CheckGeneratedName(Node node, string prefix, bool isUsed, NameForm form, Problems problems)
     {
-        var masked = prefix.Length > 1 && prefix[^1] == '-' ? string.Concat(prefix.AsSpan(0, prefix.Length - 2), "a") : prefix;
-        if (!form.Matches(masked))
+        if (!form.Matches(MaskTrailingDash(prefix)))
             problems.Add("invalid-name", node, $"generates names from {NameForm.Quoted(prefix)}, which do not make {form.Title} ({form.Description})", $"begin with {form.Description}");
         else if (isUsed && !form.Matches(Generated(prefix)))
             problems.Add("invalid-name", node, $"generates names such as {NameForm.Quoted(Generated(prefix))}, which are not {form.Title} ({form.Description})", $"begin with {form.Description}", "metadata.name");

@@ -75,6 +75,12 @@ internal sealed class NameForm
         "printable ASCII characters other than '='",
         Names.IsEnvName);
 
+    /// <summary>Names of environment variables before Kubernetes 1.32.</summary>
+    public static NameForm StrictEnvName { get; } = new(
+        "a name of an environment variable",
+        "letters, digits, '_', '-' and '.', not beginning with a digit",
+        Names.IsStrictEnvName);
+
     /// <summary>C identifiers.</summary>
     public static NameForm CIdentifier { get; } = new(
         "a C identifier",

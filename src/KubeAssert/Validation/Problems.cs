@@ -43,6 +43,19 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
             Fix = fix,
         });
 
+    /// <summary>Puts another beginning to the paths of findings, where the API server names another field than the one at fault.</summary>
+    /// <param name="from">The first finding to change: the <see cref="Count"/> from before the check.</param>
+    /// <param name="actual">How the paths begin now.</param>
+    /// <param name="named">How the API server begins them.</param>
+    public void Relocate(int from, string actual, string named)
+    {
+        for (var i = from; i < Count; i++)
+        {
+            if (_findings![i].Path.StartsWith(actual, StringComparison.Ordinal))
+                _findings[i] = _findings[i] with { Path = named + _findings[i].Path[actual.Length..] };
+        }
+    }
+
     /// <summary>A string must have a form, an empty one included; what is not written counts as empty.</summary>
     /// <returns>Whether it has.</returns>
     public bool HasForm(Node node, NameForm form, string? path = null)
@@ -85,7 +98,7 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
 
     public void InRange(Node node, long least, long most, bool unlessZero = false)
     {
-        if (node.AsInteger() is { } value && (value < least || value > most) && !(unlessZero && value == 0))
+        if (node.Whole() is { } value && (value < least || value > most) && !(unlessZero && value == 0))
         {
             Add(
                 "out-of-range",
@@ -97,7 +110,7 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
 
     public void NotNegative(Node node)
     {
-        if (node.AsInteger() is < 0)
+        if (node.Whole() is < 0)
             Add("out-of-range", node, $"is {node.Text}; it can't be negative", "set 0 or more");
     }
 
@@ -108,6 +121,39 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
             return;
 
         Add("unsupported-value", node, $"is {value}; {string.Join(", ", allowed.ToArray())} are supported", $"use one of {string.Join(", ", allowed.ToArray())}");
+    }
+
+    /// <summary>A string, where one is written, must be one of those; an empty one is none of them.</summary>
+    public void Supports(Node? node, params ReadOnlySpan<string> allowed)
+    {
+        if (node is null || allowed.Contains(node.AsString() ?? ""))
+            return;
+
+        var list = string.Join(", ", allowed.ToArray());
+        Add("unsupported-value", node, $"is {NameForm.Quoted(node.AsString() ?? "")}; {list} {(allowed.Length == 1 ? "is" : "are")} supported", allowed.Length == 1 ? $"use {list}" : $"use one of {list}");
+    }
+
+    /// <summary>The field must be written and be one of those.</summary>
+    public void RequireOneOf(Node parent, string key, params ReadOnlySpan<string> allowed)
+    {
+        if (parent.String(key).Length == 0)
+            Add("required", parent[key], $"needs {key}", $"set one of {string.Join(", ", allowed.ToArray())}");
+        else
+            Supports(parent.Given(key), allowed);
+    }
+
+    /// <summary>A field of an object, where an integer is written, must not be negative.</summary>
+    public void NotNegative(Node parent, string key)
+    {
+        if (parent.Given(key) is { } node)
+            NotNegative(node);
+    }
+
+    /// <summary>A field of an object, where an integer is written, must be in a range.</summary>
+    public void InRange(Node parent, string key, long least, long most)
+    {
+        if (parent.Given(key) is { } node)
+            InRange(node, least, most);
     }
 
     /// <summary>Whether the API server's decoder would leave the field at its zero value.</summary>

@@ -1,0 +1,71 @@
+namespace KubeAssert.Validation;
+
+/// <summary>StatefulSets (apps/v1; apps validation: ValidateStatefulSetSpec). Their pods are called after them, so their names are DNS labels.</summary>
+internal static class StatefulSetValidation
+{
+    public static void Check(MapNode root, Problems problems)
+    {
+        MetadataValidation.Check(root, NameForm.DnsLabel, isNamespaced: true, problems);
+        var spec = root["spec"];
+        problems.OneOf(spec["podManagementPolicy"], "OrderedReady", "Parallel");
+        CheckStrategy(spec, problems);
+        CheckRetention(spec, problems);
+        foreach (var template in spec.List("volumeClaimTemplates"))
+            PersistentVolumeClaimSpecValidation.Check(template["spec"], problems);
+        problems.NotNegative(spec, "replicas");
+        problems.NotNegative(spec, "minReadySeconds");
+        if (spec.Given("ordinals") is { } ordinals)
+            problems.NotNegative(ordinals, "start");
+        problems.HasFormIfGiven(spec["serviceName"], NameForm.DnsLabel);
+
+        if (SelectorValidation.CheckOfWorkload(spec, problems))
+        {
+            CheckClaimNames(spec, problems);
+            PodTemplateValidation.Check(spec, problems, spec.Given("volumeClaimTemplates"), namesItself: true);
+        }
+
+        PodTemplateValidation.CheckRunsForever(spec, problems);
+    }
+
+    private static void CheckStrategy(Node spec, Problems problems)
+    {
+        if (spec.Given("updateStrategy") is not { } strategy)
+            return;
+
+        var rolling = strategy.Given("rollingUpdate");
+        switch (strategy.String("type"))
+        {
+            case "OnDelete":
+                if (rolling is not null)
+                    problems.Add("conflict", rolling, "is set, and the strategy is OnDelete", "remove rollingUpdate, or write type: RollingUpdate");
+                break;
+            case "" or "RollingUpdate":
+                if (rolling is not null)
+                    problems.NotNegative(rolling, "partition");
+                break;
+            case var unknown:
+                problems.Add("unsupported-value", strategy["type"], $"is {NameForm.Quoted(unknown)}; OnDelete and RollingUpdate are supported", "use one of them", strategy.Path);
+                break;
+        }
+    }
+
+    private static void CheckRetention(Node spec, Problems problems)
+    {
+        if (spec.Given("persistentVolumeClaimRetentionPolicy") is not { } policy)
+            return;
+        problems.OneOf(policy["whenDeleted"], "Delete", "Retain");
+        problems.OneOf(policy["whenScaled"], "Delete", "Retain");
+    }
+
+    /// <summary>Claim templates are volumes of the pods, before those that the template lists.</summary>
+    private static void CheckClaimNames(Node spec, Problems problems)
+    {
+        var templates = spec.List("volumeClaimTemplates");
+        for (var i = 0; i < templates.Length; i++)
+        {
+            var name = templates[i]["metadata"]["name"];
+            if (!Names.IsDnsLabel(name.AsString() ?? ""))
+                problems.HasForm(name, NameForm.DnsLabel, NodePaths.Child(spec["template"]["spec"]["volumes"], i) + ".name");
+        }
+    }
+}
