@@ -86,6 +86,13 @@ public readonly record struct KubernetesVersion : IComparable<KubernetesVersion>
         throw new FormatException($"'{text}' is no Kubernetes version; write it as 1.29 or v1.29.4.");
     }
 
+    /// <summary>Every minor version from one to another, both included, oldest first.</summary>
+    internal static IEnumerable<KubernetesVersion> Range(KubernetesVersion from, KubernetesVersion to)
+    {
+        for (var minor = from.Minor; minor <= to.Minor; minor++)
+            yield return new KubernetesVersion(from.Major, minor);
+    }
+
     /// <inheritdoc />
     public int CompareTo(KubernetesVersion other) => (Major, Minor).CompareTo((other.Major, other.Minor));
 

@@ -18,8 +18,11 @@ internal static class UnknownKind
 
         var known = VersionSchemas.Of(version);
         var elsewhere = KnownVersions(manifest);
+        var lifecycle = ApiLifecycles.Find(manifest.ApiVersion, manifest.Kind);
         var at = manifest.Root["apiVersion"].Location;
-        if (elsewhere.Count > 0)
+        if (lifecycle is { Removed: { } removed } && lifecycle.IsRemovedIn(version))
+            findings.AddDecoding("schema/unserved-version", "apiVersion", at, $"{manifest.ApiVersion} {manifest.Kind} is not served since Kubernetes 1.{removed}", lifecycle.Replacement is { } use ? $"use {use}" : Replacement(manifest, known));
+        else if (elsewhere.Count > 0)
             findings.AddDecoding("schema/unserved-version", "apiVersion", at, Unserved(manifest, version, elsewhere), Replacement(manifest, known));
         else if (schemas.Find(manifest.Group, manifest.Version, manifest.Kind) is { } unserved)
             findings.AddDecoding("schema/unserved-version", "apiVersion", at, $"{unserved.ApiVersion} is a version that {unserved.Definition} ({unserved.Definition.Location}) does not serve", $"use one of {string.Join(", ", unserved.ServedVersions)}");

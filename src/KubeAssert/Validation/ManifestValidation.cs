@@ -25,6 +25,7 @@ internal static class ManifestValidation
 
             var problems = new Problems(manifest, version);
             KindValidation.Check(manifest, problems);
+            Deprecations.Check(manifest, problems);
             return All(findings, problems);
         }
 
@@ -32,6 +33,7 @@ internal static class ManifestValidation
         {
             var problems = new Problems(manifest, version);
             CustomResourceValidation.Check(manifest, custom, findings, problems);
+            Deprecations.Check(manifest, custom, problems);
             return All(findings, problems);
         }
 
