@@ -3,6 +3,7 @@ using KubeAssert.Conformance;
 // Each command compares what KubeAssert says with what a real Kubernetes said.
 var commands = new Dictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
+    ["scenarios"] = ScenariosCommand.Run,
     ["yaml"] = YamlCommand.Run,
     ["verdicts"] = VerdictsCommand.Run,
 };

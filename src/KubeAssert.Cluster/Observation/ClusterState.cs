@@ -86,6 +86,21 @@ internal sealed class ClusterState
         }
     }
 
+    /// <summary>Every object that may be in a state of its own: neither pods nor events, nor what merely is there.</summary>
+    public IEnumerable<ObservedObject> Stateful
+    {
+        get
+        {
+            foreach (var (kind, objects) in Kinds)
+            {
+                if (kind is ("", "Pod" or "Event" or "ConfigMap" or "Secret" or "ServiceAccount" or "Node") or ("discovery.k8s.io", _))
+                    continue;
+                foreach (var pair in objects)
+                    yield return pair.Value;
+            }
+        }
+    }
+
     public ObservedObject? Find(ObjectKey key) =>
         Kinds.TryGetValue((key.Group, key.Kind), out var objects) ? objects.GetValueOrDefault(key) : null;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace KubeAssert.Cluster.Observation;
 
-internal enum ContainerRole
+internal enum ObservedRole
 {
     Main,
     Init,
@@ -21,12 +21,12 @@ internal sealed record Termination(int ExitCode, int Signal, string Reason, stri
 }
 
 /// <summary>A probe's schedule, with the defaults that the API server fills in.</summary>
-internal sealed record Probe(int InitialDelaySeconds, int PeriodSeconds, int FailureThreshold, int TimeoutSeconds)
+internal sealed record ProbeSchedule(int InitialDelaySeconds, int PeriodSeconds, int FailureThreshold, int TimeoutSeconds)
 {
     /// <summary>How long the probe may fail before Kubernetes acts on it.</summary>
     public TimeSpan Budget => TimeSpan.FromSeconds(InitialDelaySeconds + (PeriodSeconds * FailureThreshold));
 
-    public static Probe? Read(JsonElement container, string name) =>
+    public static ProbeSchedule? Read(JsonElement container, string name) =>
         container.Get(name) is { ValueKind: JsonValueKind.Object } p
             ? new(p.Int("initialDelaySeconds"), p.Int("periodSeconds", 10), p.Int("failureThreshold", 3), p.Int("timeoutSeconds", 1))
             : null;
@@ -37,7 +37,7 @@ internal sealed record ObservedContainer
 {
     public required string Name { get; init; }
 
-    public required ContainerRole Role { get; init; }
+    public required ObservedRole Role { get; init; }
 
     /// <summary>The index among the containers of its list.</summary>
     public required int Index { get; init; }
@@ -46,11 +46,11 @@ internal sealed record ObservedContainer
 
     public required IReadOnlyList<string> PortNames { get; init; }
 
-    public Probe? Readiness { get; init; }
+    public ProbeSchedule? Readiness { get; init; }
 
-    public Probe? Liveness { get; init; }
+    public ProbeSchedule? Liveness { get; init; }
 
-    public Probe? Startup { get; init; }
+    public ProbeSchedule? Startup { get; init; }
 
     public bool Ready { get; init; }
 
@@ -79,7 +79,7 @@ internal sealed record ObservedContainer
 
     public bool IsRunning => RunningSince is not null;
 
-    public bool IsInit => Role == ContainerRole.Init;
+    public bool IsInit => Role == ObservedRole.Init;
 
     /// <summary>The way it ended last, whether or not it was restarted since.</summary>
     public Termination? LastTermination => Terminated ?? Last;
@@ -88,7 +88,7 @@ internal sealed record ObservedContainer
     public int Exits => Restarts + (Terminated is not null || WaitingReason is "CrashLoopBackOff" or "RunContainerError" or "PostStartHookError" ? 1 : 0);
 
     /// <summary>Where its specification stands in a pod: <c>containers</c> or <c>initContainers</c>.</summary>
-    public string ListName => Role == ContainerRole.Main ? "containers" : "initContainers";
+    public string ListName => Role == ObservedRole.Main ? "containers" : "initContainers";
 
     /// <summary>How an event's <c>fieldPath</c> names it.</summary>
     public string FieldPath => $"spec.{ListName}{{{Name}}}";

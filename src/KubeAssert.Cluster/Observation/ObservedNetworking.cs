@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace KubeAssert.Cluster.Observation;
 
 /// <summary>A port of a Service: where it sends to is a number or the name of a container's port.</summary>
-internal sealed record ServicePort(string? Name, int Port, string? TargetName, string Protocol);
+internal sealed record ObservedPort(string? Name, int Port, string? TargetName, string Protocol);
 
 /// <summary>A Service.</summary>
 internal sealed class ObservedService : ObservedObject
@@ -14,7 +14,7 @@ internal sealed class ObservedService : ObservedObject
         var spec = json.Get("spec");
         Selector = spec.StringMap("selector");
         Type = spec.Text("type") ?? "ClusterIP";
-        Ports = spec.Items("ports").Select(p => new ServicePort(
+        Ports = spec.Items("ports").Select(p => new ObservedPort(
             p.Text("name"), p.Int("port"), p.Text("targetPort"), p.Text("protocol") ?? "TCP")).ToArray();
         PublishesNotReady = spec.Flag("publishNotReadyAddresses") == true;
     }
@@ -23,7 +23,7 @@ internal sealed class ObservedService : ObservedObject
 
     public string Type { get; }
 
-    public IReadOnlyList<ServicePort> Ports { get; }
+    public IReadOnlyList<ObservedPort> Ports { get; }
 
     public bool PublishesNotReady { get; }
 

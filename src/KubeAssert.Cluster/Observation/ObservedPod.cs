@@ -3,7 +3,10 @@ using System.Text.Json;
 namespace KubeAssert.Cluster.Observation;
 
 /// <summary>A ConfigMap, Secret or claim that a pod names and can't start without.</summary>
-internal sealed record PodDependency(string Kind, string Name, string Path);
+internal sealed record PodDependency(string Kind, string Name, string Path, string? Volume = null, string? Key = null)
+{
+    public string NamePath => Path.EndsWith(".key", StringComparison.Ordinal) ? Path[..^3] + "name" : Path;
+}
 
 /// <summary>A pod.</summary>
 internal sealed class ObservedPod : ObservedObject
@@ -73,12 +76,25 @@ internal sealed class ObservedPod : ObservedObject
         foreach (var volume in spec.Items("volumes"))
         {
             var path = $"volumes[{at++}]";
+            var name = volume.Text("name");
             if (volume.Get("configMap") is { ValueKind: JsonValueKind.Object } configMap && configMap.Flag("optional") != true)
-                yield return new("ConfigMap", configMap.TextOrEmpty("name"), path + ".configMap.name");
+                yield return new("ConfigMap", configMap.TextOrEmpty("name"), path + ".configMap.name", name);
             if (volume.Get("secret") is { ValueKind: JsonValueKind.Object } secret && secret.Flag("optional") != true)
-                yield return new("Secret", secret.TextOrEmpty("secretName"), path + ".secret.secretName");
+                yield return new("Secret", secret.TextOrEmpty("secretName"), path + ".secret.secretName", name);
             if (volume.Get("persistentVolumeClaim") is { ValueKind: JsonValueKind.Object } claim)
-                yield return new("PersistentVolumeClaim", claim.TextOrEmpty("claimName"), path + ".persistentVolumeClaim.claimName");
+                yield return new("PersistentVolumeClaim", claim.TextOrEmpty("claimName"), path + ".persistentVolumeClaim.claimName", name);
+        }
+
+        foreach (var volume in spec.Items("volumes"))
+        {
+            foreach (var source in volume.Get("projected").Items("sources"))
+            {
+                foreach (var (field, kind) in new[] { ("configMap", "ConfigMap"), ("secret", "Secret") })
+                {
+                    if (source.Get(field) is { ValueKind: JsonValueKind.Object } projected && projected.Flag("optional") != true)
+                        yield return new(kind, projected.TextOrEmpty("name"), $"volumes[name={volume.Text("name")}]", volume.Text("name"));
+                }
+            }
         }
 
         foreach (var list in new[] { "initContainers", "containers" })
@@ -99,9 +115,9 @@ internal sealed class ObservedPod : ObservedObject
                 {
                     var from = variable.Get("valueFrom");
                     if (from.Get("configMapKeyRef") is { ValueKind: JsonValueKind.Object } c && c.Flag("optional") != true)
-                        yield return new("ConfigMap", c.TextOrEmpty("name"), $"{path}.env[{n}].valueFrom.configMapKeyRef.name");
+                        yield return new("ConfigMap", c.TextOrEmpty("name"), $"{path}.env[{n}].valueFrom.configMapKeyRef.key", Key: c.Text("key"));
                     if (from.Get("secretKeyRef") is { ValueKind: JsonValueKind.Object } s && s.Flag("optional") != true)
-                        yield return new("Secret", s.TextOrEmpty("name"), $"{path}.env[{n}].valueFrom.secretKeyRef.name");
+                        yield return new("Secret", s.TextOrEmpty("name"), $"{path}.env[{n}].valueFrom.secretKeyRef.key", Key: s.Text("key"));
                 }
             }
         }

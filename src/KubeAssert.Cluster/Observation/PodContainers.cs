@@ -10,17 +10,17 @@ internal static class PodContainers
         var containers = new List<ObservedContainer>();
         foreach (var (container, index) in spec.Items("initContainers").Select((c, i) => (c, i)))
         {
-            var role = container.Text("restartPolicy") == "Always" ? ContainerRole.Sidecar : ContainerRole.Init;
+            var role = container.Text("restartPolicy") == "Always" ? ObservedRole.Sidecar : ObservedRole.Init;
             containers.Add(Read(container, role, index, status, "initContainerStatuses", before, at));
         }
 
         foreach (var (container, index) in spec.Items("containers").Select((c, i) => (c, i)))
-            containers.Add(Read(container, ContainerRole.Main, index, status, "containerStatuses", before, at));
+            containers.Add(Read(container, ObservedRole.Main, index, status, "containerStatuses", before, at));
         return containers.ToArray();
     }
 
     private static ObservedContainer Read(
-        JsonElement spec, ContainerRole role, int index, JsonElement podStatus, string statuses, ObservedPod? pod, DateTimeOffset at)
+        JsonElement spec, ObservedRole role, int index, JsonElement podStatus, string statuses, ObservedPod? pod, DateTimeOffset at)
     {
         var name = spec.TextOrEmpty("name");
         var status = podStatus.Items(statuses).FirstOrDefault(s => s.Text("name") == name);
@@ -36,9 +36,9 @@ internal static class PodContainers
             Index = index,
             Image = spec.TextOrEmpty("image"),
             PortNames = spec.Items("ports").Select(p => p.Text("name")).OfType<string>().ToArray(),
-            Readiness = Probe.Read(spec, "readinessProbe"),
-            Liveness = Probe.Read(spec, "livenessProbe"),
-            Startup = Probe.Read(spec, "startupProbe"),
+            Readiness = ProbeSchedule.Read(spec, "readinessProbe"),
+            Liveness = ProbeSchedule.Read(spec, "livenessProbe"),
+            Startup = ProbeSchedule.Read(spec, "startupProbe"),
             HasStatus = status.ValueKind == JsonValueKind.Object,
             Ready = status.Flag("ready") == true,
             Started = status.Flag("started") == true,

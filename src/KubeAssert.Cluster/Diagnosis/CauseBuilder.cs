@@ -1,0 +1,117 @@
+using System.Globalization;
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster.Diagnosing;
+
+/// <summary>A cause, and whether it is a verdict by now.</summary>
+internal readonly record struct Explained(Cause Cause, bool IsFailing);
+
+/// <summary>From symptoms to causes: each named at the object that an operator would name, the same one once, the specific before what follows from it.</summary>
+internal sealed class CauseBuilder(Scene scene)
+{
+    public IReadOnlyList<Explained> Explain(IReadOnlyList<Symptom> symptoms)
+    {
+        var byRoot = new Dictionary<ObjectKey, List<(Symptom Symptom, List<string> Chain)>>();
+        foreach (var symptom in symptoms)
+        {
+            var (root, chain) = symptom.On is { } on ? Family.Of(scene.State, on) : (symptom.Key!.Value, [symptom.Key.Value.ToString()]);
+            if (!scene.State.Targets.IsEmpty && !scene.State.Targets.ContainsKey(root) && symptom.On is not null)
+                continue;
+            if (!byRoot.TryGetValue(root, out var list))
+                byRoot[root] = list = [];
+            list.Add((symptom, chain));
+        }
+
+        var causes = new List<Explained>();
+        foreach (var (root, all) in byRoot)
+            causes.AddRange(OfRoot(root, all));
+        return causes.OrderBy(c => c.IsFailing ? 0 : 1).ThenBy(c => c.Cause.Since).ThenBy(c => c.Cause.Object.ToString(), StringComparer.Ordinal).ToList();
+    }
+
+    private IEnumerable<Explained> OfRoot(ObjectKey root, List<(Symptom Symptom, List<string> Chain)> all)
+    {
+        // that the Deployment makes no progress is what its pods' fault looks like from above
+        var hasSpecific = all.Any(a => a.Symptom.State != ErrorState.ProgressDeadlineExceeded && a.Symptom.FailsAt is not null && a.Symptom.State.Class != ErrorStateClass.SelfHealing);
+        var groups = all.Where(a => !hasSpecific || a.Symptom.State != ErrorState.ProgressDeadlineExceeded)
+            .GroupBy(a => (a.Symptom.State, Container: a.Symptom.Container?.Name, a.Symptom.Missing, IsFailing: a.Symptom.FailsAt <= scene.Now && !a.Symptom.IsRemark));
+        foreach (var group in groups)
+        {
+            // the pod that shows it first tells the story; the others are counted
+            var (symptom, chain) = group.OrderBy(g => g.Symptom.Since).ThenBy(g => g.Chain[^1], StringComparer.Ordinal).First();
+            yield return new Explained(Build(root, symptom, chain, group.Count(g => g.Symptom.On is ObservedPod)), group.Key.IsFailing);
+        }
+    }
+
+    private Cause Build(ObjectKey root, Symptom symptom, List<string> chain, int pods)
+    {
+        var pod = symptom.On as ObservedPod ?? symptom.LogPod;
+        if (symptom.LogPod is not null && symptom.On is not ObservedPod)
+            chain = [.. chain, symptom.LogPod.Key.ToString()];
+        if (symptom.Container is { } inside)
+            chain = [.. chain, $"{(inside.IsInit ? "init container" : "container")} {inside.Name}"];
+
+        var target = scene.State.Targets.GetValueOrDefault(root);
+        var rejected = scene.State.Rejections.GetValueOrDefault(root);
+        var written = target ?? (rejected is null ? null : new AppliedManifest(root, rejected.Manifest, rejected.At));
+        var (location, path) = Correlation.Place(scene.State, written, symptom.Container, symptom.Path);
+
+        return new Cause
+        {
+            Object = root,
+            State = symptom.State,
+            Container = symptom.Container?.Name,
+            Chain = chain,
+            Found = symptom.Found,
+            ExitCode = symptom.ExitCode,
+            Missing = symptom.Missing,
+            Evidence = Evidence(symptom, pod).ToArray(),
+            Explanation = symptom.Explanation ?? symptom.State.Explanation,
+            Fix = symptom.Fix ?? symptom.State.Fix,
+            Location = location,
+            Path = path,
+            Nearest = symptom.Nearest,
+            Pods = pods,
+            Since = symptom.Since,
+            LogWanted = symptom.WantsLog ? LogOf(symptom, pod) : null,
+        };
+    }
+
+    private LogRequest? LogOf(Symptom symptom, ObservedPod? pod)
+    {
+        var container = symptom.Container ?? pod?.Containers.FirstOrDefault(c => c.Role == ObservedRole.Main);
+        return pod is null || container is null || (!container.IsRunning && container.LastTermination is null && container.Exits == 0)
+            ? null
+            : new LogRequest(pod.Key.Namespace ?? "default", pod.Key.Name, container.Name, container.IsRunning && container.Restarts > 0 && symptom.State != ErrorState.Unhealthy, scene.Patience.LogLines);
+    }
+
+    private IEnumerable<string> Evidence(Symptom symptom, ObservedPod? pod)
+    {
+        if (symptom.Container is { } container && container.HasStatus)
+            yield return $"container {container.Name}: {Describe(container)}";
+        foreach (var line in symptom.Evidence)
+            yield return line;
+        if (pod is null || symptom.Evidence.Any(e => e.StartsWith("event ", StringComparison.Ordinal)))
+            yield break;
+
+        // nothing was quoted yet: the last warnings are what an operator would read next
+        foreach (var said in scene.State.EventsOf(pod).Where(e => e.IsWarning && (symptom.Container is null || e.FieldPath.Length == 0 || e.FieldPath == symptom.Container.FieldPath))
+                     .OrderBy(e => e.LastSeen).TakeLast(2))
+        {
+            yield return scene.Describe(said);
+        }
+    }
+
+    private string Describe(ObservedContainer container)
+    {
+        var state = container.Terminated is { } ended ? "ended with " + Exit(ended)
+            : container.IsRunning ? $"{(container.Ready ? "ready" : "running, not ready")} for {Words.Duration(scene.Now - container.Since)}"
+            : $"waiting, {(container.WaitingReason is { Length: > 0 } reason ? reason : "no reason given")}";
+        return state
+            + (container.Restarts > 0 ? $", restarted {Words.Times(container.Restarts)}" : "")
+            + (container.Terminated is null && container.Last is { } last ? $"; before that it ended with {Exit(last)}" : "");
+    }
+
+    private static string Exit(Termination ended) =>
+        $"exit code {ended.ExitCode.ToString(CultureInfo.InvariantCulture)}{(ended.Reason is "" or "Error" or "Completed" ? "" : $", {ended.Reason}")}{(ended.Signal > 0 ? $", signal {ended.Signal}" : "")} ({ExitCodes.Meaning(ended)})"
+        + (ended is { StartedAt: { } started, FinishedAt: { } finished } && finished >= started && started.Year > 2000 ? $" after {Words.Duration(finished - started)}" : "");
+}

@@ -1,0 +1,55 @@
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster.Diagnosing;
+
+/// <summary>Who made whom: from what fails up to the object that an operator would name.</summary>
+internal static class Family
+{
+    private const int Deepest = 8;
+
+    /// <summary>The applied object behind an object, and the steps down to it. What nobody applied is named by its topmost owner.</summary>
+    public static (ObjectKey Root, List<string> Chain) Of(ClusterState state, ObservedObject found)
+    {
+        var chain = new List<string> { found.Key.ToString() };
+        var at = found;
+        for (var depth = 0; depth < Deepest && at.Owner is { } owner; depth++)
+        {
+            var key = new ObjectKey(owner.Group, owner.Kind, at.Key.Namespace, owner.Name);
+            chain.Insert(0, key.ToString());
+            if (state.OwnerOf(at) is not { } parent)
+                return (state.Targets.ContainsKey(key) || state.Targets.IsEmpty ? key : at.Key, chain);
+            at = parent;
+        }
+
+        return (at.Key, chain);
+    }
+
+    /// <summary>Whether an object belongs to what is wanted now: not on its way out, and of no older revision.</summary>
+    public static bool IsCurrent(ClusterState state, ObservedObject found)
+    {
+        if (found.IsDeleting)
+            return false;
+        if (state.OwnerOf(found) is not ObservedWorkload { Key.Kind: "ReplicaSet" } set)
+            return found is not ObservedWorkload { Key.Kind: "ReplicaSet" } replicas || IsCurrentRevision(state, replicas);
+        return IsCurrentRevision(state, set);
+    }
+
+    public static bool IsCurrentRevision(ClusterState state, ObservedWorkload set)
+    {
+        if (state.OwnerOf(set) is not ObservedWorkload { Key.Kind: "Deployment" } deployment)
+            return true;
+        if (set.Desired == 0 && deployment.Desired > 0)
+            return false;
+        var number = Revision(set);
+        foreach (var sibling in state.ChildrenOf(deployment))
+        {
+            if (sibling is ObservedWorkload other && other.Key != set.Key && Revision(other) > number)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static long Revision(ObservedWorkload set) =>
+        long.TryParse(set.Revision, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
+}

@@ -1,0 +1,102 @@
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster.Diagnosing;
+
+/// <summary>Why the API server refuses a controller's pods.</summary>
+internal static class Creation
+{
+    /// <summary>Whether pods are still lacking after the last refusal. A ReplicaSet says so in a condition; the others only by their pods.</summary>
+    public static bool IsShort(Scene scene, ObservedWorkload workload, IReadOnlyList<ObservedEvent> failures)
+    {
+        var made = scene.Events(workload, "SuccessfulCreate").Select(e => e.LastSeen).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        var pods = scene.State.PodsOf(workload).Count(p => !p.IsDeleting);
+        var wanted = workload.Key.Kind == "Job" ? 1 : workload.Desired;
+        return pods < wanted && failures[^1].LastSeen >= made && !(workload.Key.Kind == "Job" && workload.Succeeded > 0);
+    }
+
+    public static DateTimeOffset FirstSince(Scene scene, ObservedWorkload workload, IReadOnlyList<ObservedEvent> failures)
+    {
+        var made = scene.Events(workload, "SuccessfulCreate").Select(e => e.LastSeen).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
+        return failures.Where(f => f.LastSeen >= made).Select(f => f.FirstSeen > made ? f.FirstSeen : f.LastSeen).DefaultIfEmpty(scene.Now).Min();
+    }
+
+    public static Symptom Read(Scene scene, ObservedWorkload workload, string message, Symptom symptom)
+    {
+        var core = Core(message);
+        var grace = scene.AfterGrace(symptom.Since);
+        var settled = scene.AfterSettling(symptom.Since);
+
+        if (Has(message, "exceeded quota"))
+        {
+            // an older revision's pods still hold what the new ones need
+            var frees = scene.State.OwnerOf(workload) is { } deployment
+                && scene.State.ChildrenOf(deployment).Any(r => r.Key != workload.Key && scene.State.PodsOf(r).Any());
+            return symptom with
+            {
+                FailsAt = frees ? null : grace,
+                Found = $"its pods exceed a quota: {core}",
+                Fix = "ask for less, run fewer replicas, or raise the ResourceQuota",
+                Path = "/spec.replicas",
+                Explanation = "The namespace's ResourceQuota is used up, so further pods are refused until something else is gone.",
+            };
+        }
+
+        if (Has(message, "failed quota") && Has(message, "must specify"))
+            return symptom with { FailsAt = settled, Found = $"a quota wants resources to be given: {core}", Fix = "give every container the requests and limits that the quota counts, or make a LimitRange with defaults", Path = "containers" };
+
+        if (Has(message, "violates PodSecurity"))
+        {
+            return symptom with
+            {
+                FailsAt = settled,
+                Found = core,
+                Explanation = "The namespace enforces a Pod Security level that the pod template does not meet. The Deployment itself is accepted; its pods are not.",
+                Fix = "set what each clause asks for; PodSecurity.Restricted checks it without a cluster",
+                Path = "securityContext",
+            };
+        }
+
+        if (IsLimitRange(message))
+            return symptom with { FailsAt = settled, Found = $"a LimitRange forbids it: {core}", Fix = "set resources within the LimitRange", Path = "containers" };
+
+        if (Has(message, "failed calling webhook"))
+        {
+            var patience = symptom.Since + scene.Patience.NodeTime + scene.Patience.NodeTime;
+            return symptom with { FailsAt = patience, Found = $"an admission webhook does not answer: {core}", Fix = "wait for the webhook's own pods, or deploy it first; failurePolicy: Ignore lets pods through without it" };
+        }
+
+        if (Has(message, "denied the request") || Has(message, "ValidatingAdmissionPolicy"))
+            return symptom with { FailsAt = grace, Found = $"an admission rule denies it: {core}", Fix = "meet the rule, or exempt the namespace from it" };
+
+        if (ApiMessage.MissingObject(message, workload.Key.Namespace) is { } missing)
+        {
+            return Missing.Object(scene, symptom with { FailsAt = grace, Found = $"its pods need {missing}, which does not exist", Path = PathOf(missing) }, missing, workload);
+        }
+
+        return symptom with
+        {
+            FailsAt = Has(message, "being terminated") || Has(message, "is invalid") ? settled : grace,
+            Found = $"its pods are refused: {core}",
+        };
+    }
+
+    private static bool IsLimitRange(string message) =>
+        Has(message, "usage per Container") || Has(message, "usage per Pod") || Has(message, "usage per PersistentVolumeClaim") || Has(message, "limit to request ratio");
+
+    private static string PathOf(ObjectKey missing) => missing.Kind switch
+    {
+        "ServiceAccount" => "serviceAccountName",
+        "PriorityClass" => "priorityClassName",
+        "RuntimeClass" => "runtimeClassName",
+        _ => "",
+    };
+
+    // the pod's random name says nothing
+    private static string Core(string message)
+    {
+        var at = message.IndexOf("is forbidden: ", StringComparison.Ordinal);
+        return Words.OneLine(at < 0 ? message.Replace("Error creating: ", "", StringComparison.Ordinal) : message[(at + "is forbidden: ".Length)..], 600);
+    }
+
+    private static bool Has(string message, string sign) => message.Contains(sign, StringComparison.OrdinalIgnoreCase);
+}

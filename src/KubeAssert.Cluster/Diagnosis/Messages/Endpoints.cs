@@ -1,0 +1,93 @@
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster.Diagnosing;
+
+/// <summary>Whether a Service's traffic arrives, and why not.</summary>
+internal static class Endpoints
+{
+    /// <summary>Whether some endpoint is ready and takes traffic on every port that a selected pod could have.</summary>
+    public static bool AreReady(Scene scene, ObservedService service)
+    {
+        var slices = Slices(scene, service).ToList();
+        return service.PublishesNotReady
+            ? slices.Any(s => s.Total > 0)
+            : slices.Any(s => s.ReadyCount > 0 && (service.Ports.Count == 0 || s.PortCount > 0)) && UnknownPort(scene, service) is null;
+    }
+
+    public static Symptom? Judge(Scene scene, ObservedService service, ErrorState state)
+    {
+        if (AreReady(scene, service))
+            return null;
+
+        var pods = Selected(scene, service).ToList();
+        var templates = Templates(scene, service).ToList();
+        var since = service.ChangedAt;
+        var symptom = new Symptom(state, service) { Since = since, Found = "" };
+
+        if (pods.Count == 0 && templates.Count == 0)
+        {
+            // an operator's pods may carry the labels later on
+            var mayCome = scene.State.Targets.Values.Any(t => IsCustom(t.Key.Group));
+            var near = Nearest(scene, service);
+            return symptom with
+            {
+                FailsAt = mayCome ? scene.AfterGrace(since) : scene.AfterSettling(since),
+                Found = $"selects {Words.Labels(service.Selector)}; no pod and no pod template carries that",
+                Explanation = "A Service sends its traffic to the pods that carry all the labels of its selector. None does, so callers get no connection.",
+                Nearest = near is null ? null : $"{near.Key} carries {Words.Labels(near.TemplateLabels)}{Correlation.PlaceOf(scene.State, near.Key)}",
+                Fix = near is null ? "select the labels of the pods' template" : $"select {Suggest(service, near)}",
+                Path = "/spec.selector",
+            };
+        }
+
+        if (UnknownPort(scene, service) is { } port)
+        {
+            var known = pods.SelectMany(p => p.Containers).SelectMany(c => c.PortNames).Concat(templates.SelectMany(t => t.TemplatePortNames)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            return symptom with
+            {
+                FailsAt = scene.AfterSettling(since),
+                Found = $"sends to port \"{port.TargetName}\", which no container of the selected pods names",
+                Explanation = "A target port given by name is looked up among the containers' ports. Where no container has it, the endpoints have no port, and callers get no connection.",
+                Nearest = known.Count == 0 ? "the pods' containers name no ports" : $"the pods' containers name {Words.List(known)}",
+                Fix = known.Count == 1 ? $"set targetPort to {known[0]}, or name the container's port {port.TargetName}" : $"set targetPort to a number, or name the container's port {port.TargetName}",
+                Path = $"/spec.ports[{service.Ports.ToList().IndexOf(port)}].targetPort",
+            };
+        }
+
+        return symptom with
+        {
+            Found = pods.Count == 0 ? $"waits for the pods of {templates[0].Key}" : $"waits for its {Words.Count(pods.Count, "pod")} to become ready",
+            Path = "/spec.selector",
+            Rank = 22,
+        };
+    }
+
+    private static IEnumerable<ObservedEndpoints> Slices(Scene scene, ObservedService service) =>
+        scene.Slices(service.Key);
+
+    private static IEnumerable<ObservedPod> Selected(Scene scene, ObservedService service) =>
+        scene.State.Pods.Where(p => p.Key.Namespace == service.Key.Namespace && !p.IsDeleting && !p.IsOver && service.Selects(p.Labels));
+
+    private static IEnumerable<ObservedWorkload> Templates(Scene scene, ObservedService service) =>
+        scene.Templates.Where(w => w.Key.Namespace == service.Key.Namespace && service.Selects(w.TemplateLabels));
+
+    private static ObservedPort? UnknownPort(Scene scene, ObservedService service)
+    {
+        if (service.Ports.All(p => p.TargetName is null))
+            return null;
+        var names = Selected(scene, service).SelectMany(p => p.Containers).SelectMany(c => c.PortNames)
+            .Concat(Templates(scene, service).SelectMany(t => t.TemplatePortNames)).ToHashSet(StringComparer.Ordinal);
+        return service.Ports.FirstOrDefault(p => p.TargetName is not null && !names.Contains(p.TargetName) && (Selected(scene, service).Any() || Templates(scene, service).Any()));
+    }
+
+    // most labels in common by key and value, then by key
+    private static ObservedWorkload? Nearest(Scene scene, ObservedService service) =>
+        scene.Templates.Where(w => w.Key.Namespace == service.Key.Namespace && w.TemplateLabels.Count > 0)
+            .Select(w => (Workload: w, Score: service.Selector.Sum(s => !w.TemplateLabels.TryGetValue(s.Key, out var v) ? 0 : v == s.Value ? 100 : NearestName.Of(s.Value, [v]) is null ? 1 : 10)))
+            .Where(w => w.Score > 0).OrderByDescending(w => w.Score).ThenBy(w => w.Workload.Key.Name, StringComparer.Ordinal).Select(w => w.Workload).FirstOrDefault();
+
+    private static string Suggest(ObservedService service, ObservedWorkload near) =>
+        Words.Labels(service.Selector.Where(s => near.TemplateLabels.ContainsKey(s.Key)).ToDictionary(s => s.Key, s => near.TemplateLabels[s.Key], StringComparer.Ordinal));
+
+    private static bool IsCustom(string group) => group.Contains('.', StringComparison.Ordinal) && !group.EndsWith(".k8s.io", StringComparison.Ordinal);
+}

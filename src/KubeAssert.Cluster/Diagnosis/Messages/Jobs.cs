@@ -1,0 +1,35 @@
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster.Diagnosing;
+
+/// <summary>Jobs that gave up.</summary>
+internal static class Jobs
+{
+    /// <summary>The condition that says so; FailureTarget comes first, Failed when the last pod has ended.</summary>
+    public static Condition? Failure(ObservedWorkload job) =>
+        job.Condition("FailureTarget") is { IsTrue: true } early ? early : job.Condition("Failed") is { IsTrue: true } failed ? failed : null;
+
+    public static Symptom Judge(Scene scene, ErrorState state, ObservedWorkload job, Condition failure)
+    {
+        var pods = scene.State.PodsOf(job).OrderBy(p => p.FirstSeen).ToList();
+        var pod = pods.LastOrDefault(p => p.Containers.Any(HasFailed)) ?? pods.LastOrDefault();
+        var container = pod?.Containers.FirstOrDefault(HasFailed) ?? pod?.Containers.FirstOrDefault(c => c.Role == ObservedRole.Main);
+        var ended = container?.LastTermination;
+        var tries = pods.Count(p => p.Phase == "Failed");
+        return new Symptom(state, job)
+        {
+            Container = container,
+            Since = failure.Since,
+            FailsAt = failure.Since,
+            Found = Words.OneLine(failure.Message)
+                + (ended is null ? "" : $"; {(tries > 1 ? Words.Count(tries, "pod") + " failed, the last" : "it ended")} with exit code {ended.ExitCode} ({ExitCodes.Meaning(ended)})"),
+            ExitCode = ended?.ExitCode,
+            Evidence = [$"condition {failure.Type}=True, {failure.Reason}: {Words.OneLine(failure.Message)}"],
+            LogPod = pod,
+            WantsLog = true,
+            Rank = 1,
+        };
+    }
+
+    private static bool HasFailed(ObservedContainer container) => container.LastTermination is { ExitCode: not 0 };
+}

@@ -1,0 +1,46 @@
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster.Diagnosing;
+
+/// <summary>Containers that a liveness or startup probe kills.</summary>
+internal static class ProbeKills
+{
+    public static Symptom? Find(Scene scene, ErrorState state, ObservedPod pod, ObservedContainer container, string probe, ProbeSchedule? schedule, string path)
+    {
+        var kills = Kills(scene, pod, container, probe).ToList();
+        var failures = scene.Events(pod, container, "Unhealthy").Where(e => e.Message.StartsWith(probe, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (kills.Count == 0 && failures.Count == 0)
+            return null;
+
+        // it was killed and now runs well for longer than the probe would let it
+        var budget = (schedule?.Budget ?? TimeSpan.Zero) + scene.Patience.ReadinessMargin;
+        if (container.IsRunning && container.Ready && scene.Now - container.Since > budget && failures.All(f => scene.Now - f.LastSeen > budget))
+            return null;
+
+        var count = kills.Sum(k => k.Count);
+        var enough = Scene.SeenTimes(kills, scene.Patience.Kills);
+        var last = failures.Count > 0 ? failures[^1] : null;
+        return new Symptom(state, pod)
+        {
+            Container = container,
+            Since = enough ?? (kills.Count > 0 ? kills[^1].LastSeen : last!.LastSeen),
+            FailsAt = enough,
+            Found = count > 0 ? $"killed {Words.Times(count)} because its {probe} probe failed" : $"its {probe} probe fails",
+            Explanation = last is null ? null : $"The probe's answer: {Words.OneLine(Answer(last.Message), 300)}",
+            ExitCode = container.LastTermination?.ExitCode,
+            Evidence = [.. kills.TakeLast(1).Select(scene.Describe), .. last is null ? Array.Empty<string>() : [scene.Describe(last)]],
+            Path = path,
+            WantsLog = true,
+            Rank = 4,
+        };
+    }
+
+    public static string Answer(string message)
+    {
+        var at = message.IndexOf(": ", StringComparison.Ordinal);
+        return at < 0 || at + 2 >= message.Trim().Length ? "none: its command failed without a word" : message[(at + 2)..];
+    }
+
+    private static IEnumerable<ObservedEvent> Kills(Scene scene, ObservedPod pod, ObservedContainer container, string probe) =>
+        scene.Events(pod, container, "Killing").Where(e => e.Message.Contains($"failed {probe} probe", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,132 @@
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster.Diagnosing;
+
+/// <summary>Whether one applied object is ready, since when, and what it lacks.</summary>
+internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, string Summary)
+{
+    public static Readiness Of(Scene scene, AppliedManifest target)
+    {
+        if (scene.State.Find(target.Key) is not { } found)
+        {
+            // kinds that nobody watches have no state of their own: to be taken is all they can be
+            var hasState = IsStateful(target.Key) || scene.State.SeesAll(target.Key.Group, target.Key.Kind);
+            return hasState ? No("not seen yet") : new Readiness(true, target.At, "applied");
+        }
+
+        return found switch
+        {
+            ObservedPod pod => OfPod(pod),
+            ObservedWorkload workload => OfWorkload(scene, workload),
+            ObservedService service => OfService(scene, service),
+            ObservedClaim claim => OfClaim(scene, claim),
+            ObservedIngress ingress => ingress.Backends.FirstOrDefault(b => scene.State.Find(ObjectKey.Core("Service", ingress.Key.Namespace, b.Service)) is null) is { } lacking
+                ? No($"its backend Service/{lacking.Service} is not there")
+                : new Readiness(true, ingress.FirstSeen, "its backends exist"),
+            ObservedAutoscaler autoscaler => scene.State.Find(autoscaler.Target) is not null || autoscaler.Condition("AbleToScale") is { IsTrue: true }
+                ? new Readiness(true, autoscaler.FirstSeen, $"its target {autoscaler.Target} exists")
+                : No($"its target {autoscaler.Target} is not there"),
+            ObservedDefinition definition => definition.IsEstablished ? new Readiness(true, definition.Condition("Established")!.Since, "established") : No("not established yet"),
+            ObservedNamespace { IsTerminating: true } => No("being deleted"),
+            _ => new Readiness(true, found.FirstSeen, "applied"),
+        };
+    }
+
+    private static Readiness No(string summary) => new(false, default, summary);
+
+    private static bool IsStateful(ObjectKey key) => key is
+        { Group: "apps", Kind: "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" }
+        or { Group: "batch", Kind: "Job" or "CronJob" }
+        or { Group: "", Kind: "Pod" or "Service" or "PersistentVolumeClaim" or "ReplicationController" }
+        or { Group: "networking.k8s.io", Kind: "Ingress" } or { Group: "autoscaling", Kind: "HorizontalPodAutoscaler" };
+
+    private static Readiness OfPod(ObservedPod pod) => pod switch
+    {
+        { IsDeleting: true } => No("being deleted"),
+        { Phase: "Succeeded" } => new Readiness(true, pod.PhaseSince, "completed"),
+        { Phase: "Failed" } => No("failed"),
+        { IsReady: true } => new Readiness(true, ReadySince(pod), "ready"),
+        { NodeName: null } => No("not scheduled yet"),
+        _ => No($"{pod.Containers.Count(c => c.Ready && !c.IsInit)} of {Words.Count(pod.Containers.Count(c => !c.IsInit), "container")} ready"),
+    };
+
+    // a restart between two pictures shows in the container alone
+    private static DateTimeOffset ReadySince(ObservedPod pod)
+    {
+        var since = pod.Condition("Ready")!.Since;
+        foreach (var container in pod.Containers)
+        {
+            if (container.IsRunning && container.Since > since)
+                since = container.Since;
+        }
+
+        return since;
+    }
+
+    private static Readiness OfWorkload(Scene scene, ObservedWorkload workload)
+    {
+        if (workload.IsDeleting)
+            return No("being deleted");
+        if (!workload.IsObserved)
+            return No("its controller has not looked at it yet");
+
+        return workload.Key.Kind switch
+        {
+            "Job" => OfJob(workload),
+            "CronJob" => new Readiness(true, workload.FirstSeen, workload.IsPaused ? "suspended" : "waits for its time"),
+            "Deployment" when workload.Updated < workload.Desired => Short(workload, workload.Updated, "of the current revision"),
+            "Deployment" when workload.Current > workload.Updated => No($"{Words.Count(workload.Current - workload.Updated, "pod")} of an older revision left"),
+            "StatefulSet" when !workload.UpdatesOnDelete && workload.Updated < workload.Desired - workload.Partition && workload.UpdateRevision != workload.CurrentRevision => Short(workload, workload.Updated, "of the current revision"),
+            "DaemonSet" when workload.Desired == 0 => No("no node is admitted"),
+            "DaemonSet" when !workload.UpdatesOnDelete && workload.Updated < workload.Desired => Short(workload, workload.Updated, "of the current revision"),
+            _ when workload.ReadyCount < workload.Desired => Short(workload, workload.ReadyCount, "ready"),
+            "Deployment" or "DaemonSet" when workload.Available < workload.Desired => Short(workload, workload.Available, "available"),
+            _ => OfPods(scene, workload),
+        };
+    }
+
+    private static Readiness OfJob(ObservedWorkload job) =>
+        job.IsPaused ? new Readiness(true, job.FirstSeen, "suspended")
+        : job.Condition("Complete") is { IsTrue: true } done ? new Readiness(true, done.Since, "complete")
+        : job.Condition("SuccessCriteriaMet") is { IsTrue: true } met ? new Readiness(true, met.Since, "complete")
+        : No($"{job.Succeeded} of {Words.Count(job.Desired, "completion")}{(job.FailedCount > 0 ? $", {job.FailedCount} failed" : "")}");
+
+    private static Readiness OfPods(Scene scene, ObservedWorkload workload)
+    {
+        var (ready, since) = (0, workload.ChangedAt);
+        foreach (var pod in scene.State.PodsOf(workload))
+        {
+            if (pod.IsOver || !Family.IsCurrent(scene.State, pod))
+                continue;
+            if (!pod.IsReady)
+                return Short(workload, ready, "ready");
+            ready++;
+            if (ReadySince(pod) is var at && at > since)
+                since = at;
+        }
+
+        return ready < workload.Desired ? Short(workload, ready, "ready") : new Readiness(true, since, $"{ready} of {Words.Count(workload.Desired, "pod")} ready");
+    }
+
+    private static Readiness Short(ObservedWorkload workload, int number, string what) => No($"{number} of {Words.Count(workload.Desired, "pod")} {what}");
+
+    private static Readiness OfService(Scene scene, ObservedService service)
+    {
+        if (!service.SelectsPods)
+            return new Readiness(true, service.FirstSeen, "selects no pods");
+        if (Endpoints.AreReady(scene, service))
+            return new Readiness(true, service.FirstSeen, "has ready endpoints");
+        var templates = scene.Templates.Where(w => w.Key.Namespace == service.Key.Namespace && service.Selects(w.TemplateLabels)).ToList();
+        return templates.Count > 0 && templates.All(w => w.Desired == 0 && w.Key.Kind != "DaemonSet" || w.Key.Kind is "Job" or "CronJob")
+            ? new Readiness(true, service.FirstSeen, "its pods are scaled to none")
+            : No("no ready endpoints");
+    }
+
+    private static Readiness OfClaim(Scene scene, ObservedClaim claim) =>
+        claim.Phase == "Bound" ? new Readiness(true, claim.FirstSeen, "bound")
+        : claim.Phase == "Pending" && Claims.WaitsForConsumer(scene, claim) && !IsUsed(scene, claim) ? new Readiness(true, claim.FirstSeen, "waits for its first consumer")
+        : No(claim.Phase.Length > 0 ? claim.Phase.ToLowerInvariant() : "not seen yet");
+
+    private static bool IsUsed(Scene scene, ObservedClaim claim) => scene.State.Pods.Any(p =>
+        p.Key.Namespace == claim.Key.Namespace && !p.IsDeleting && !p.IsOver && p.Dependencies.Any(d => d.Kind == "PersistentVolumeClaim" && d.Name == claim.Key.Name));
+}

@@ -1,0 +1,101 @@
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster.Diagnosing;
+
+/// <summary>The picture, the moment and the patience: all that recognisers may look at.</summary>
+internal sealed class Scene(ClusterState state, DateTimeOffset now, Patience patience)
+{
+    private static readonly (string Group, string Kind)[] TemplateKinds =
+    [
+        ("apps", "Deployment"), ("apps", "StatefulSet"), ("apps", "DaemonSet"), ("apps", "ReplicaSet"), ("batch", "Job"), ("batch", "CronJob"), ("", "ReplicationController"),
+    ];
+
+    private IReadOnlyList<ObservedWorkload>? _templates;
+    private ILookup<(string? Namespace, string Service), ObservedEndpoints>? _slices;
+    private bool? _nodesAreStarting;
+    private DateTimeOffset? _nodesReadySince;
+    private IReadOnlyList<ObservedNode>? _nodes;
+
+    public ClusterState State => state;
+
+    public DateTimeOffset Now => now;
+
+    public Patience Patience => patience;
+
+    public IReadOnlyList<ObservedNode> Nodes => _nodes ??= state.Of<ObservedNode>("", "Node").ToArray();
+
+    /// <summary>Whether there is no node yet, or one on its way: what the scheduler says now is not its last word.</summary>
+    public bool NodesAreStarting => _nodesAreStarting ??= Nodes.Count == 0 || Nodes.Any(n => n.IsStarting);
+
+    /// <summary>When the last node became ready, as far as we saw.</summary>
+    public DateTimeOffset NodesReadySince =>
+        _nodesReadySince ??= Nodes.Select(n => n.Condition("Ready")?.Since ?? n.FirstSeen).DefaultIfEmpty(now).Max();
+
+    /// <summary>Workloads that a user wrote: not those that a controller made of them.</summary>
+    public IReadOnlyList<ObservedWorkload> Templates => _templates ??= TemplateKinds
+        .SelectMany(k => state.Of<ObservedWorkload>(k.Group, k.Kind)).Where(w => state.OwnerOf(w) is null).ToArray();
+
+    public IEnumerable<ObservedEndpoints> Slices(ObjectKey service) =>
+        (_slices ??= state.Of<ObservedEndpoints>("discovery.k8s.io", "EndpointSlice").ToLookup(s => (s.Key.Namespace, s.ServiceName)))[(service.Namespace, service.Name)];
+
+    public DateTimeOffset AfterGrace(DateTimeOffset since) => since + patience.GracePeriod;
+
+    public DateTimeOffset AfterSettling(DateTimeOffset since) => since + patience.SettleTime;
+
+    public IEnumerable<ObservedEvent> Events(ObservedObject about, string reason)
+    {
+        foreach (var e in state.EventsOf(about))
+        {
+            if (e.Reason == reason)
+                yield return e;
+        }
+    }
+
+    public IEnumerable<ObservedEvent> Events(ObservedObject about, ObservedContainer container, string reason)
+    {
+        foreach (var e in state.EventsOf(about))
+        {
+            if (e.Reason == reason && e.FieldPath == container.FieldPath)
+                yield return e;
+        }
+    }
+
+    /// <summary>When the given number of events was seen in all; null when there were fewer.</summary>
+    public static DateTimeOffset? SeenTimes(IEnumerable<ObservedEvent> events, int times)
+    {
+        var total = 0;
+        DateTimeOffset? at = null;
+        foreach (var e in events.OrderBy(e => e.FirstSeen))
+        {
+            total += e.Count;
+            if (total < times)
+                continue;
+            at = total - e.Count >= times ? at : times - (total - e.Count) <= 1 ? e.FirstSeen : times == 2 ? e.SecondSeen ?? e.LastSeen : e.LastSeen;
+            return at;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an object exists; null when that is not known.</summary>
+    public bool? Exists(ObjectKey key)
+    {
+        if (state.Find(key) is { } found)
+            return !found.IsDeleting || key.Kind == "PersistentVolumeClaim";
+        if (state.SeesAll(key.Group, key.Kind))
+            return false;
+        return state.AnswerTo(key)?.Exists;
+    }
+
+    /// <summary>Whether a ConfigMap or Secret has a key; null when that is not known.</summary>
+    public bool? HasKey(ObjectKey key, string name) =>
+        state.Find<ObservedKeys>(key) is { } found ? found.Keys.Contains(name, StringComparer.Ordinal)
+        : state.AnswerTo(key) is { Exists: true, Keys: { } keys } ? keys.Contains(name, StringComparer.Ordinal)
+        : null;
+
+    /// <summary>How long ago, for people: <c>2 s</c>.</summary>
+    public string Ago(DateTimeOffset at) => Words.Duration(now - at) + " ago";
+
+    public string Describe(ObservedEvent e) =>
+        $"event {e.Reason}{(e.Count > 1 ? $" x{e.Count}" : "")}, {Ago(e.LastSeen)}: {Words.OneLine(e.Message, 400)}";
+}

@@ -1,0 +1,55 @@
+using KubeAssert.Cluster.Diagnosing;
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster;
+
+public sealed partial class ErrorState
+{
+    /// <summary>An Ingress sends to a Service that does not exist.</summary>
+    public static ErrorState BackendNotFound { get; } = new(
+        "BackendNotFound",
+        ErrorStateClass.Configuration,
+        "an Ingress sends to a Service that does not exist",
+        "The Ingress names a Service or a port that is not there; its controller answers 503 or 404.",
+        "Correct the backend's name or port, or create the Service.",
+        "no event: the reference itself");
+}
+
+internal sealed class BackendNotFoundRecogniser : Recogniser
+{
+    public override ErrorState State => ErrorState.BackendNotFound;
+
+    public override Symptom? InObject(Scene scene, ObservedObject found)
+    {
+        if (found is not ObservedIngress ingress)
+            return null;
+
+        foreach (var backend in ingress.Backends)
+        {
+            var key = ObjectKey.Core("Service", ingress.Key.Namespace, backend.Service);
+            var symptom = new Symptom(State, ingress)
+            {
+                Since = ingress.ChangedAt,
+                FailsAt = scene.AfterGrace(ingress.ChangedAt),
+                Found = $"sends to Service/{backend.Service}, which does not exist",
+                Path = "/" + backend.Path,
+            };
+            if (scene.State.Find<ObservedService>(key) is not { } service)
+            {
+                if (scene.Exists(key) != true)
+                    return Missing.Object(scene, symptom, key, ingress);
+            }
+            else if (!service.Ports.Any(p => backend.PortName is null ? p.Port == backend.PortNumber : p.Name == backend.PortName))
+            {
+                return symptom with
+                {
+                    FailsAt = scene.AfterSettling(ingress.ChangedAt),
+                    Found = $"sends to port {backend.PortName ?? backend.PortNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)} of Service/{backend.Service}, which has no such port",
+                    Nearest = "its ports: " + Words.List(service.Ports.Select(p => p.Name is null ? $"{p.Port}" : $"{p.Port} ({p.Name})")),
+                };
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,32 @@
+using KubeAssert.Cluster.Diagnosing;
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster;
+
+public sealed partial class ErrorState
+{
+    /// <summary>A pod's volumes, network and containers are being made.</summary>
+    public static ErrorState ContainerCreating { get; } = new(
+        "ContainerCreating",
+        ErrorStateClass.SelfHealing,
+        "a pod's volumes, network and containers are being made",
+        "The pod is on a node; volumes are mounted, the network is set up, images are pulled. Where that does not end, an event says why.",
+        "Wait; if it lasts, look at the pod's events and the node.",
+        "waiting `ContainerCreating`");
+}
+
+internal sealed class ContainerCreatingRecogniser : Recogniser
+{
+    public override ErrorState State => ErrorState.ContainerCreating;
+
+    public override Symptom? InContainer(Scene scene, ObservedPod pod, ObservedContainer container) =>
+        container.WaitingReason != "ContainerCreating" ? null : new Symptom(State, pod)
+        {
+            Container = container,
+            Since = container.Since,
+            Found = scene.Events(pod, container, "Pulling").Any() && !scene.Events(pod, container, "Pulled").Any()
+                ? $"image {container.Image} is being pulled for {Words.Duration(scene.Now - scene.Events(pod, container, "Pulling").First().FirstSeen)}"
+                : $"its container is being created for {Words.Duration(scene.Now - container.Since)}",
+            Rank = 30,
+        };
+}

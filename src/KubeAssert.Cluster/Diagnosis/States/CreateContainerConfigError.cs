@@ -1,0 +1,56 @@
+using KubeAssert.Cluster.Diagnosing;
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster;
+
+public sealed partial class ErrorState
+{
+    /// <summary>A container's configuration can't be put together.</summary>
+    public static ErrorState CreateContainerConfigError { get; } = new(
+        "CreateContainerConfigError",
+        ErrorStateClass.Configuration,
+        "a container's configuration can't be put together",
+        "Before a container is created, its environment is read from ConfigMaps and Secrets and its user is checked. One of them does not exist, lacks a key, or the image would run as root where that is forbidden. The image was already pulled by then.",
+        "Create what is missing, or correct the name or key; give a numeric `runAsUser` where root is forbidden.",
+        "waiting `CreateContainerConfigError`; event `Failed`");
+}
+
+internal sealed class CreateContainerConfigErrorRecogniser : Recogniser
+{
+    public override ErrorState State => ErrorState.CreateContainerConfigError;
+
+    public override Symptom? InContainer(Scene scene, ObservedPod pod, ObservedContainer container)
+    {
+        if (container.WaitingReason != "CreateContainerConfigError")
+            return null;
+
+        var message = container.WaitingMessage;
+        var symptom = new Symptom(State, pod)
+        {
+            Container = container,
+            Since = container.Since,
+            FailsAt = scene.AfterGrace(container.Since),
+            Found = Words.OneLine(message),
+            Rank = 2,
+        };
+
+        if (ApiMessage.HealsByItself(message))
+            return symptom with { FailsAt = null };
+
+        if (message.Contains("runAsNonRoot", StringComparison.Ordinal) || message.Contains("run as root", StringComparison.Ordinal))
+        {
+            return symptom with
+            {
+                FailsAt = container.Since,
+                Found = $"image {container.Image} would run as root, which runAsNonRoot forbids",
+                Explanation = $"The kubelet says: {Words.OneLine(message)}",
+                Fix = "set securityContext.runAsUser to a number other than 0, or build the image with a numeric USER",
+                Path = ".securityContext",
+            };
+        }
+
+        if (ApiMessage.MissingKey(message, pod.Key.Namespace) is { } lacking)
+            return Missing.Key(scene, symptom, lacking.Object, lacking.Key);
+        return ApiMessage.MissingObject(message, pod.Key.Namespace) is { } missing ? Missing.Object(scene, symptom, missing, pod) : symptom;
+    }
+}

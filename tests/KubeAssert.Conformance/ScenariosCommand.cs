@@ -1,0 +1,57 @@
+using System.Globalization;
+using KubeAssert.Cluster;
+using KubeAssert.Conformance.Replay;
+
+namespace KubeAssert.Conformance;
+
+/// <summary>Replays recorded deployments in virtual time and compares the verdicts with an operator's.</summary>
+internal static class ScenariosCommand
+{
+    public static int Run(string[] args)
+    {
+        var options = new Options(args);
+        var results = new List<ReplayResult>();
+        foreach (var scenario in Scenario.LoadAll(options.Path))
+        {
+            if (options["show"] is { } name && name != scenario.Name)
+                continue;
+            var result = Replayer.RunAsync(scenario).GetAwaiter().GetResult();
+            results.Add(result);
+            Print(result);
+            if (options["show"] is not null)
+                Console.WriteLine($"\n{result.FirstFailing ?? result.Last}\n\n{result.Last.TimeLine}\n");
+        }
+
+        if (results.Count == 0)
+        {
+            Console.Error.WriteLine($"no scenario found in {options.Path}");
+            return 2;
+        }
+
+        var right = results.Count(r => r.Wrong is null);
+        var alarms = results.Count(r => r.IsFalseAlarm);
+        var times = results.Where(r => r.Scenario.Outcome == "failing" && r.VerdictAfter is not null).Select(r => r.VerdictAfter!.Value.TotalSeconds).Order().ToList();
+        var lags = results.Where(r => r.Scenario.Outcome == "failing" && r.Lag is not null).Select(r => r.Lag!.Value.TotalSeconds).DefaultIfEmpty(0).ToList();
+        Console.WriteLine($"latest verdict {Seconds(lags.Max())} after the evidence that decides it");
+        Console.WriteLine(
+            $"diagnosed {right}/{results.Count}, false alarms {alarms}, median {Seconds(times.Count == 0 ? 0 : (times[(times.Count - 1) / 2] + times[times.Count / 2]) / 2)}, worst {Seconds(times.DefaultIfEmpty(0).Max())} after apply");
+
+        var least = double.Parse(options["at-least"] ?? "0", CultureInfo.InvariantCulture);
+        return 100.0 * right / results.Count >= least ? 0 : 1;
+    }
+
+    private static void Print(ReplayResult result)
+    {
+        var said = result.FirstFailing is { } failing
+            ? $"{Seconds(result.VerdictAfter!.Value.TotalSeconds),8}  {Say(failing.Causes[0])}; {Seconds(result.Lag!.Value.TotalSeconds)} after the evidence"
+            : result.Last.Outcome == Outcome.Ready ? $"{Seconds((result.FirstReady!.Value - Scenario.Zero).TotalSeconds),8}  ready"
+            : $"{"",8}  awaits {(result.Last.Awaited.Count > 0 ? Say(result.Last.Awaited[0]) : "?")}";
+        Console.WriteLine($"{(result.Wrong is null ? "ok   " : "WRONG")}  {result.Scenario.Name,-44} {said}{(result.Wrong is { } wrong ? $"  [{wrong}]" : "")}");
+    }
+
+    private static string Say(Cause cause) =>
+        $"{cause.Object}{(cause.Container is null ? "" : $", {cause.Container}")}: {cause.State}"
+        + (cause.ExitCode is { } code ? $", exit code {code}" : "") + (cause.Missing is { } missing ? $", missing {missing}" : "");
+
+    private static string Seconds(double seconds) => seconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+}
