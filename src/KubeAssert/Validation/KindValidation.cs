@@ -21,6 +21,16 @@ internal static class KindValidation
         // config and storage
         [("", "ConfigMap")] = ConfigDataValidation.CheckConfigMap,
         [("", "Secret")] = ConfigDataValidation.CheckSecret,
+        [("", "LimitRange")] = LimitRangeValidation.Check,
+        [("", "ResourceQuota")] = ResourceQuotaValidation.Check,
+        [("", "PersistentVolume")] = PersistentVolumeValidation.Check,
+        [("", "PersistentVolumeClaim")] = PersistentVolumeValidation.CheckClaim,
+        [("storage.k8s.io", "StorageClass")] = StorageClassValidation.Check,
+        [("storage.k8s.io", "VolumeAttributesClass")] = StorageClassValidation.CheckAttributes,
+        [("storage.k8s.io", "CSIDriver")] = CsiValidation.CheckDriver,
+        [("storage.k8s.io", "CSINode")] = CsiValidation.CheckNode,
+        [("storage.k8s.io", "CSIStorageCapacity")] = CsiValidation.CheckCapacity,
+        [("storage.k8s.io", "VolumeAttachment")] = VolumeAttachmentValidation.Check,
         [("", "Namespace")] = NamespaceValidation.Check,
         [("", "Binding")] = NamespaceValidation.CheckBinding,
 
@@ -35,9 +45,16 @@ internal static class KindValidation
         [("networking.k8s.io", "ServiceCIDR")] = IngressClassValidation.CheckServiceCidr,
 
         // policy, autoscaling, scheduling
+        [("autoscaling", "HorizontalPodAutoscaler")] = HorizontalPodAutoscalerValidation.Check,
         [("policy", "PodDisruptionBudget")] = DisruptionBudgetValidation.Check,
         [("scheduling.k8s.io", "PriorityClass")] = PriorityClassValidation.Check,
         [("coordination.k8s.io", "Lease")] = LeaseValidation.Check,
+        [("node.k8s.io", "RuntimeClass")] = RuntimeClassValidation.Check,
+        [("flowcontrol.apiserver.k8s.io", "FlowSchema")] = FlowControlValidation.Check,
+        [("flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration")] = PriorityLevelValidation.Check,
+        [("", "Node")] = NodeValidation.Check,
+        [("", "Event")] = EventValidation.Check,
+        [("events.k8s.io", "Event")] = EventValidation.Check,
 
         // access
         [("", "ServiceAccount")] = NamespaceValidation.CheckServiceAccount,
@@ -45,6 +62,10 @@ internal static class KindValidation
         [("rbac.authorization.k8s.io", "ClusterRole")] = RbacValidation.CheckClusterRole,
         [("rbac.authorization.k8s.io", "RoleBinding")] = RbacValidation.CheckRoleBinding,
         [("rbac.authorization.k8s.io", "ClusterRoleBinding")] = RbacValidation.CheckClusterRoleBinding,
+        [("authorization.k8s.io", "SubjectAccessReview")] = AccessReviewValidation.CheckSubject,
+        [("authorization.k8s.io", "SelfSubjectAccessReview")] = AccessReviewValidation.CheckSelf,
+        [("authorization.k8s.io", "LocalSubjectAccessReview")] = AccessReviewValidation.CheckLocal,
+        [("certificates.k8s.io", "CertificateSigningRequest")] = CertificateRequestValidation.Check,
 
         // extension
         [("admissionregistration.k8s.io", "ValidatingWebhookConfiguration")] = WebhookConfigurationValidation.Check,

@@ -45,6 +45,8 @@ internal static class WebhookClientValidation
             problems.Add("unsupported-value", list, "lists neither v1 nor v1beta1", "add v1", path);
     }
 
+    private static string ServicePath(Node service, string? path, string key) => $"{path ?? service.Path}.{key}";
+
     private static string? Below(string? path, string step) => path is null ? null : path + step;
 
     private static bool IsRepeated(IReadOnlyList<Node> versions, int index)
@@ -122,10 +124,11 @@ internal static class WebhookClientValidation
 
     private static void CheckService(Node service, string? path, Problems problems)
     {
+        // The API server mixes the two up: it says namespace where the name is missing.
         if (service.String("name").Length == 0)
-            problems.Add("required", service["name"], "needs the Service's name", "set name", Below(path, ".name"));
+            problems.Add("required", service["name"], "needs the Service's name", "set name", ServicePath(service, path, "namespace"));
         if (service.String("namespace").Length == 0)
-            problems.Add("required", service["namespace"], "needs the Service's namespace", "set namespace", Below(path, ".namespace"));
+            problems.Add("required", service["namespace"], "needs the Service's namespace", "set namespace", ServicePath(service, path, "name"));
         if (service.Integer("port") is { } port and (< 1 or > 65535))
             problems.Add("out-of-range", service["port"], $"is {port}; 1 to 65535 is allowed", "set a port from 1 to 65535", Below(path, ".port"));
         CheckPath(service["path"], Below(path, ".path"), problems);

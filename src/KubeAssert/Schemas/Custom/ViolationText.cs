@@ -18,7 +18,8 @@ internal static class ViolationText
         }
     }
 
-    private static (string Rule, string Message, string? Fix) Words(in Violation violation)
+    /// <summary>What to say about a violation: the rule, what was found, and what to do.</summary>
+    public static (string Rule, string Message, string? Fix) Words(in Violation violation)
     {
         var limit = Convert.ToString(violation.Limit, CultureInfo.InvariantCulture);
         var node = violation.Node;
