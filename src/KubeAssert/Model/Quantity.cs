@@ -78,7 +78,11 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>, I
     public static Quantity? Of(Node node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return node.Kind is NodeKind.String or NodeKind.Integer or NodeKind.Float && TryParse(node.Text, out var quantity) ? quantity : null;
+        if (node.AsInteger() is { } whole)
+            return Of(whole);
+
+        var text = node.Kind == NodeKind.Float ? node.AsNumber()?.ToString("R", CultureInfo.InvariantCulture) : node.AsString();
+        return TryParse(text, out var quantity) ? quantity : null;
     }
 
     /// <summary>A whole number of units.</summary>

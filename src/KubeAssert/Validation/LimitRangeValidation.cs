@@ -1,14 +1,17 @@
 namespace KubeAssert.Validation;
 
 /// <summary>LimitRanges (core/v1).</summary>
-/// <remarks>Source: core validation: ValidateLimitRange, after the defaults of core/v1, which fill a container's default and defaultRequest from max, default and min.</remarks>
+/// <remarks>Source: core validation: ValidateLimitRange, after the defaults of core/v1, which fill a container's default and defaultRequest from max, default and min. The server names a LimitRange without a name.</remarks>
 internal static class LimitRangeValidation
 {
     private static readonly string[] Amounts = ["max", "min", "default", "defaultRequest", "maxLimitRequestRatio"];
 
     public static void Check(MapNode root, Problems problems)
     {
-        MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: true, problems);
+        var metadata = root["metadata"];
+        if (metadata.String("name").Length > 0 || metadata.String("generateName").Length > 0)
+            MetadataValidation.CheckName(metadata, NameForm.DnsSubdomain, problems);
+        MetadataValidation.CheckRest(metadata, isNamespaced: true, problems);
         var limits = root["spec"].List("limits");
         for (var i = 0; i < limits.Length; i++)
         {

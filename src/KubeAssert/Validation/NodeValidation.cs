@@ -29,7 +29,8 @@ internal static class NodeValidation
             problems.HasForm(taint["key"], NameForm.LabelKey, path + ".key");
             if (!Names.IsLabelValue(taint.String("value")))
                 problems.HasForm(taint["value"], NameForm.LabelValue, path + ".value");
-            if (taint.String("effect") is var effect and not ("NoSchedule" or "PreferNoSchedule" or "NoExecute"))
+            var effect = taint.String("effect");
+            if (effect is not ("NoSchedule" or "PreferNoSchedule" or "NoExecute"))
                 problems.Add(effect.Length == 0 ? "required" : "unsupported-value", taint["effect"], effect.Length == 0 ? "a taint needs an effect" : $"is {NameForm.Quoted(effect)}", "use NoSchedule, PreferNoSchedule or NoExecute", path + ".effect");
             for (var earlier = 0; earlier < i; earlier++)
             {

@@ -3,7 +3,11 @@ namespace KubeAssert.Validation;
 /// <summary>What a claim asks for (core/v1 PersistentVolumeClaimSpec; core validation: ValidatePersistentVolumeClaimSpec): claims, claim templates of StatefulSets, ephemeral volumes.</summary>
 internal static class PersistentVolumeClaimSpecValidation
 {
-    public static void Check(Node spec, Problems problems)
+    /// <param name="dropsForeignSources">
+    /// Whether the API server drops data sources that it would not take: for claims it drops a dataSourceRef with a namespace and, where none
+    /// is left, a dataSource that is neither a claim nor a VolumeSnapshot (pkg/api/persistentvolumeclaim).
+    /// </param>
+    public static void Check(Node spec, Problems problems, bool dropsForeignSources = false)
     {
         CheckAccessModes(spec, problems);
         if (spec.Given("selector") is { } selector)
@@ -12,7 +16,7 @@ internal static class PersistentVolumeClaimSpecValidation
         if (spec.String("storageClassName").Length > 0)
             problems.HasForm(spec["storageClassName"], NameForm.DnsSubdomain);
         problems.Supports(spec.Given("volumeMode"), "Block", "Filesystem");
-        CheckDataSource(spec, problems);
+        CheckDataSource(spec, dropsForeignSources, problems);
         if (spec.String("volumeAttributesClassName").Length > 0)
             problems.HasForm(spec["volumeAttributesClassName"], NameForm.DnsSubdomain);
     }
@@ -49,10 +53,14 @@ internal static class PersistentVolumeClaimSpecValidation
             problems.Add("out-of-range", storage, $"is {storage.Text}; it must be greater than 0", "set a size such as 1Gi", NodePaths.Child(spec, "resources") + "[storage]");
     }
 
-    private static void CheckDataSource(Node spec, Problems problems)
+    private static void CheckDataSource(Node spec, bool dropsForeign, Problems problems)
     {
         var source = spec.Given("dataSource");
         var reference = spec.Given("dataSourceRef");
+        if (dropsForeign && reference?.String("namespace").Length > 0)
+            reference = null;
+        if (dropsForeign && reference is null && source is not null && !IsClaimOrSnapshot(source))
+            source = null;
         if (source is not null)
             CheckReference(source, problems);
         if (reference is not null)
@@ -68,6 +76,9 @@ internal static class PersistentVolumeClaimSpecValidation
         else if (source.String("kind") != reference.String("kind") || source.String("name") != reference.String("name") || source.Given("apiGroup")?.Text != reference.Given("apiGroup")?.Text)
             problems.Add("conflict", source, "names another object than dataSourceRef", "remove dataSource", spec.Path);
     }
+
+    private static bool IsClaimOrSnapshot(Node source) => (source.String("kind"), source.String("apiGroup")) is
+        ("PersistentVolumeClaim", "") or ("VolumeSnapshot", "snapshot.storage.k8s.io");
 
     private static void CheckReference(Node reference, Problems problems)
     {

@@ -23,7 +23,7 @@ internal static class PersistentVolumeValidation
     public static void CheckClaim(MapNode root, Problems problems)
     {
         MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: true, problems);
-        PersistentVolumeClaimSpecValidation.Check(root["spec"], problems);
+        PersistentVolumeClaimSpecValidation.Check(root["spec"], problems, dropsForeignSources: true);
     }
 
     /// <summary>A volume described inside a VolumeAttachment: CSI alone, and nothing that belongs to an object of its own.</summary>

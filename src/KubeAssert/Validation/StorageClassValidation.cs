@@ -61,18 +61,20 @@ internal static class StorageClassValidation
         for (var i = 0; i < terms.Length; i++)
         {
             var expressions = terms[i].List("matchLabelExpressions");
+            if (expressions.IsEmpty)
+                problems.Add("duplicate", terms[i]["matchLabelExpressions"], "asks for nothing", "add an expression, or remove the term");
             HashSet<string>? seen = null;
             for (var j = 0; j < expressions.Length; j++)
             {
                 problems.HasForm(expressions[j]["key"], NameForm.LabelKey);
                 CheckValues(expressions[j], problems);
-                if (Repeats(expressions, j, ref seen))
+                if (expressions.Repeats(j, "key", ref seen))
                     problems.Add("duplicate", expressions[j]["key"], $"{expressions[j].String("key")} is asked for twice", "ask for it once");
             }
 
             for (var earlier = 0; earlier < i; earlier++)
             {
-                if (!AreSame(terms[earlier], terms[i]))
+                if (expressions.IsEmpty || !AreSame(terms[earlier], terms[i]))
                     continue;
                 problems.Add("duplicate", terms[i]["matchLabelExpressions"], "repeats an earlier term", "remove it");
                 break;
@@ -100,7 +102,8 @@ internal static class StorageClassValidation
     /// <summary>Whether two terms ask for the same: the order of keys and values doesn't matter.</summary>
     private static bool AreSame(Node a, Node b)
     {
-        var (left, right) = (a.List("matchLabelExpressions"), b.List("matchLabelExpressions"));
+        var left = a.List("matchLabelExpressions");
+        var right = b.List("matchLabelExpressions");
         if (left.Length != right.Length)
             return false;
         foreach (var expression in left)
@@ -130,6 +133,4 @@ internal static class StorageClassValidation
             values.Add(value.AsString() ?? "");
         return values;
     }
-
-    private static bool Repeats(ReadOnlySpan<Node> expressions, int index, ref HashSet<string>? seen) => expressions.Repeats(index, "key", ref seen);
 }

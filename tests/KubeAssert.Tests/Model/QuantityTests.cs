@@ -100,7 +100,8 @@ public sealed class QuantityTests
     [InlineData("2", "2")]
     [InlineData("0.5", "500m")]
     [InlineData("\"250m\"", "250m")]
-    [InlineData("1e3", "1e3")]
+    [InlineData("1e3", "1k")]
+    [InlineData("1_000", "1k")]
     public void A_quantity_may_be_written_as_a_number_or_as_a_string(string yaml, string canonical)
     {
         var pod = Manifests.Parse($"{{apiVersion: v1, kind: Pod, metadata: {{name: web}}, spec: {{cpu: {yaml}}}}}")[0];
