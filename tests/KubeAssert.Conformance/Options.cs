@@ -13,4 +13,8 @@ internal sealed class Options(string[] arguments)
             return at >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : null;
         }
     }
+
+    /// <summary>The exit code: 1 when fewer agree than <c>--at-least PERCENT</c> asks for.</summary>
+    public int AtLeast(int agreed, int all) =>
+        this["at-least"] is { } least && 100.0 * agreed / all < double.Parse(least, System.Globalization.CultureInfo.InvariantCulture) ? 1 : 0;
 }

@@ -5,6 +5,7 @@ var commands = new Dictionary<string, Func<string[], int>>(StringComparer.Ordina
 {
     ["scenarios"] = ScenariosCommand.Run,
     ["yaml"] = YamlCommand.Run,
+    ["pod-security"] = PodSecurityCommand.Run,
     ["verdicts"] = VerdictsCommand.Run,
 };
 

@@ -1,0 +1,30 @@
+using KubeAssert.Assertions;
+
+namespace KubeAssert;
+
+/// <summary>Begins assertions over manifests and what is in them.</summary>
+public static class AssertionExtensions
+{
+    /// <summary>Begins assertions over a set.</summary>
+    public static ManifestSetAssertions Should(this ManifestSet? manifests) => new(manifests);
+
+    /// <summary>Begins assertions over one manifest.</summary>
+    public static ManifestAssertions Should(this Manifest? manifest) => new(manifest);
+
+    /// <summary>Begins assertions over a workload.</summary>
+    public static WorkloadAssertions Should(this Workload? workload) => new(workload);
+
+    /// <summary>Begins assertions over a container.</summary>
+    public static ContainerAssertions Should(this Container? container) => new(container);
+
+    /// <summary>Begins assertions over any other view of an object.</summary>
+    public static ViewAssertions Should(this ObjectView? view) => new(view);
+
+    /// <summary>Begins assertions over containers.</summary>
+    public static ContainersAssertions Should(this Selection<Container>? containers) => new(containers);
+
+    /// <summary>Begins assertions over any other selection.</summary>
+    public static SelectionAssertions<T> Should<T>(this Selection<T>? selection)
+        where T : class =>
+        new(selection);
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace KubeAssert.Assertions;
+
+/// <summary>Findings of assertions that no rule stands behind.</summary>
+internal static class Fault
+{
+    public static Finding At(Manifest manifest, Node node, string message, string? nearest = null, string? fix = null, string? path = null) => new()
+    {
+        RuleId = "",
+        Manifest = manifest,
+        Path = path ?? node.Path,
+        Location = node.Location,
+        Message = message,
+        Nearest = nearest,
+        Fix = fix,
+    };
+
+    /// <summary>The outcome of a demand on many: <c>1 of 3 does not</c>.</summary>
+    public static string OutOf(int failing, int all) =>
+        string.Create(CultureInfo.InvariantCulture, $"{failing} of {all} {(failing == 1 ? "does" : "do")} not");
+
+    /// <summary>Names for a message: <c>web, api and 3 more</c>.</summary>
+    public static string List(IEnumerable<string> names, int shown = 6)
+    {
+        var all = names.Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        return all.Count switch
+        {
+            0 => "none",
+            _ when all.Count > shown => string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", all.Take(shown))} and {all.Count - shown} more"),
+            _ => string.Join(", ", all),
+        };
+    }
+
+    /// <summary>Whether a path is another or leads into it.</summary>
+    public static bool IsWithin(string outer, string inner) =>
+        outer.Length == 0 || inner == outer || (inner.StartsWith(outer, StringComparison.Ordinal) && inner[outer.Length] is '.' or '[');
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+
+namespace KubeAssert.Findings;
+
+/// <summary>Keeps the values of Secrets out of messages and reports.</summary>
+internal static class ShownValue
+{
+    private const int LongestShown = 120;
+
+    /// <summary>A value for a message: short, in JSON, and never that of a Secret.</summary>
+    public static string Of(Manifest? manifest, Node node)
+    {
+        if (Hides(manifest, node))
+            return Hidden(node);
+        var text = node.IsString ? node.Text! : node.ToString();
+        return text.Length <= LongestShown ? text : string.Concat(text.AsSpan(0, LongestShown), "...");
+    }
+
+    /// <summary>Whether a node is, holds or lies in a value of a Secret's <c>data</c> or <c>stringData</c>.</summary>
+    public static bool Hides(Manifest? manifest, Node node)
+    {
+        if (manifest is not { Kind: "Secret", Group: "" })
+            return false;
+
+        var path = node.Path;
+        return path.Length == 0 || IsUnder(path, "data") || IsUnder(path, "stringData");
+    }
+
+    /// <summary>What is printed instead of a value: <c>&lt;redacted, 24 bytes&gt;</c>.</summary>
+    private static string Hidden(Node node) =>
+        string.Create(CultureInfo.InvariantCulture, $"<redacted, {Encoding.UTF8.GetByteCount(node.Text ?? node.ToString())} bytes>");
+
+    private static bool IsUnder(string path, string key) =>
+        path.StartsWith(key, StringComparison.Ordinal) && (path.Length == key.Length || path[key.Length] is '.' or '[');
+}

@@ -1,0 +1,168 @@
+using KubeAssert.Policies;
+
+namespace KubeAssert;
+
+/// <summary>A named list of rules with settings: severities, exemptions. Immutable; every change gives a new policy.</summary>
+public class Policy
+{
+    private readonly PolicySettings _settings;
+
+    internal Policy(PolicySettings settings) => _settings = settings;
+
+    private protected Policy(Policy other) => _settings = other._settings;
+
+    /// <summary>The policy's name, as failures and reports print it.</summary>
+    public string Name => _settings.Name;
+
+    /// <summary>The rules, in the order in which they were added.</summary>
+    public IReadOnlyList<Rule> Rules => _settings.Rules;
+
+    /// <summary>The exemptions made in code or in a policy file; those that manifests carry as annotations are found at evaluation.</summary>
+    public IReadOnlyList<Exemption> Exemptions => _settings.Exemptions;
+
+    internal PolicySettings Settings => _settings;
+
+    /// <summary>A policy of the given rules.</summary>
+    /// <exception cref="ArgumentException">Two rules have the same id.</exception>
+    public static Policy Of(string name, params Rule[] rules) => new(new PolicySettings(name, Distinct(rules)));
+
+    /// <summary>With more rules.</summary>
+    /// <exception cref="ArgumentException">A rule of that id is there already; see <see cref="Override"/>.</exception>
+    public Policy Add(params Rule[] rules) => new(_settings with { Rules = Distinct([.. Rules, .. rules]) });
+
+    /// <summary>Without the rules of these ids.</summary>
+    /// <exception cref="ArgumentException">There is no rule of that id.</exception>
+    public Policy Remove(params string[] ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        foreach (var id in ids)
+            _ = Find(id);
+        return new(_settings with { Rules = Rules.Where(r => !ids.Contains(r.Id, StringComparer.Ordinal)).ToList() });
+    }
+
+    /// <summary>With rules in place of those of the same id.</summary>
+    /// <exception cref="ArgumentException">There is no rule of that id.</exception>
+    public Policy Override(params Rule[] rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        foreach (var rule in rules)
+            _ = Find(rule.Id);
+        return new(_settings with { Rules = Rules.Select(r => Array.Find(rules, o => o.Id == r.Id) ?? r).ToList() });
+    }
+
+    /// <summary>With another severity for one rule.</summary>
+    /// <exception cref="ArgumentException">There is no rule of that id.</exception>
+    public Policy WithSeverity(string id, Severity severity) => Override(Find(id).Severity(severity));
+
+    /// <summary>All rules and exemptions of both; where both have a rule, the other's counts.</summary>
+    public Policy Combine(Policy other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var kept = Rules.Where(r => other.Rules.All(o => o.Id != r.Id));
+        return new(_settings with
+        {
+            Name = $"{Name} and {other.Name}",
+            Rules = [.. kept, .. other.Rules],
+            Exemptions = [.. Exemptions, .. other.Exemptions],
+            AllowsStaleExemptions = _settings.AllowsStaleExemptions || other._settings.AllowsStaleExemptions,
+        });
+    }
+
+    /// <summary>Under another name.</summary>
+    public Policy Named(string name) => new(_settings with { Name = name });
+
+    /// <summary>
+    /// Begins an exemption: <c>policy.Except("run-as-non-root").For("Deployment/legacy", container: "init").Because("vendor image").Until("2027-03-01")</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no rule of that id.</exception>
+    public ExemptionOf Except(string ruleId) => new(this, Find(ruleId).Id);
+
+    /// <summary>Does not report exemptions that match nothing any more.</summary>
+    public Policy AllowStaleExemptions() => new(_settings with { AllowsStaleExemptions = true });
+
+    /// <summary>Checks a set.</summary>
+    /// <param name="manifests">What to check.</param>
+    /// <param name="time">Tells the day on which exemptions end.</param>
+    public PolicyResult Evaluate(ManifestSet manifests, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(manifests);
+        return PolicyEvaluation.Run(this, manifests, time ?? TimeProvider.System);
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => Name;
+
+    internal Policy With(Exemption exemption) => new(_settings with { Exemptions = [.. Exemptions, exemption] });
+
+    private Rule Find(string id) =>
+        Rules.FirstOrDefault(r => r.Id == id)
+        ?? throw new ArgumentException($"Policy '{Name}' has no rule '{id}'; it has {string.Join(", ", Rules.Select(r => r.Id))}.", nameof(id));
+
+    private static List<Rule> Distinct(IReadOnlyCollection<Rule> rules)
+    {
+        var twice = rules.GroupBy(r => r.Id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
+        return twice is null
+            ? rules.ToList()
+            : throw new ArgumentException($"The rule '{twice.Key}' is there twice; use Override to replace one.", nameof(rules));
+    }
+}
+
+/// <summary>An exemption in the making that knows its rule.</summary>
+public sealed class ExemptionOf
+{
+    private readonly Policy _policy;
+    private readonly string _ruleId;
+
+    internal ExemptionOf(Policy policy, string ruleId)
+    {
+        _policy = policy;
+        _ruleId = ruleId;
+    }
+
+    /// <summary>For an object: <c>Kind/name</c> or <c>namespace/Kind/name</c>, <c>*</c> standing for any text; and, where given, for one of its containers alone.</summary>
+    public ExemptionFor For(string target, string? container = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(target);
+        return target.Contains('/', StringComparison.Ordinal)
+            ? new ExemptionFor(_policy, _ruleId, target, container)
+            : throw new ArgumentException($"'{target}' names no object; write Kind/name, as in Deployment/legacy.", nameof(target));
+    }
+}
+
+/// <summary>An exemption in the making that lacks its reason.</summary>
+public sealed class ExemptionFor
+{
+    private readonly Policy _policy;
+    private readonly Exemption _draft;
+
+    internal ExemptionFor(Policy policy, string ruleId, string target, string? container)
+    {
+        _policy = policy;
+        _draft = new Exemption { RuleId = ruleId, Target = target, Container = container, Reason = "" };
+    }
+
+    /// <summary>With its reason, which is mandatory.</summary>
+    public ExemptedPolicy Because(string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return new ExemptedPolicy(_policy, _draft with { Reason = reason });
+    }
+}
+
+/// <summary>A policy whose newest exemption may still be given an end.</summary>
+public sealed class ExemptedPolicy : Policy
+{
+    private readonly Policy _before;
+    private readonly Exemption _exemption;
+
+    internal ExemptedPolicy(Policy before, Exemption exemption)
+        : base(before.With(exemption))
+    {
+        _before = before;
+        _exemption = exemption;
+    }
+
+    /// <summary>With the last day on which the exemption holds, as <c>2027-03-01</c>; from the next day on it fails.</summary>
+    /// <exception cref="FormatException">The text is no such day.</exception>
+    public Policy Until(string day) => _before.With(_exemption with { Until = ExemptionDay.Parse(day) });
+}

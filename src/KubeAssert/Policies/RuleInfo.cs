@@ -1,0 +1,34 @@
+namespace KubeAssert;
+
+/// <summary>What a rule says about itself.</summary>
+public sealed record RuleInfo
+{
+    /// <summary>The id: lower-case words joined by hyphens, <c>service-selects-pods</c>; a rule of a family has the family's name before a slash.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What holds when the rule is met, as a sentence: <c>A Service selects at least one pod</c>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Why it matters, as the continuation of "because": <c>its traffic would go nowhere</c>.</summary>
+    /// <value>Empty: nothing is said.</value>
+    public string Reason { get; init; } = "";
+
+    /// <summary>How much a finding matters.</summary>
+    /// <value><see cref="Severity.Error"/></value>
+    public Severity Severity { get; init; } = Severity.Error;
+
+    /// <summary>What to do, where a finding does not say better.</summary>
+    /// <value>Null: nothing is said.</value>
+    public string? Fix { get; init; }
+
+    /// <summary>Where the rule is documented.</summary>
+    /// <value>Null: nowhere.</value>
+    public Uri? Documentation { get; init; }
+
+    /// <summary>What it looks at, in the plural: <c>Services</c>, <c>containers</c>.</summary>
+    public string AppliesTo { get; init; } = "manifests";
+
+    /// <summary>What the rule's parameters are set to, for reports: <c>3 replicas at least</c>.</summary>
+    /// <value>Empty: it has none.</value>
+    public string Parameters { get; init; } = "";
+}
