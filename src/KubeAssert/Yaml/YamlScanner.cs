@@ -248,6 +248,13 @@ internal sealed partial class YamlScanner
 
     private void FetchStreamEnd()
     {
+        // the end of the text is the end of its last line: no key can be waiting for its ':' any more
+        if (Column != 0)
+        {
+            _line++;
+            _lineStart = _at;
+        }
+
         Unroll(-1);
         DropKey(ref _keys[_flowLevel]);
         _keyAllowed = false;
