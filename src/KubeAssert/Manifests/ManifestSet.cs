@@ -29,10 +29,6 @@ public sealed partial class ManifestSet : IReadOnlyList<Manifest>
     /// <summary>The same manifests with another namespace for those that name none.</summary>
     public ManifestSet WithDefaultNamespace(string defaultNamespace) => new(_manifests, defaultNamespace) { _settings = _settings };
 
-    /// <summary>The namespace an object is in: its own, else the set's default; null for cluster-scoped kinds.</summary>
-    public string? NamespaceOf(Manifest manifest) =>
-        KubernetesScopes.IsClusterScoped(manifest.Group, manifest.Kind) ? null : manifest.Namespace ?? DefaultNamespace;
-
     /// <inheritdoc />
     public IEnumerator<Manifest> GetEnumerator() => ((IEnumerable<Manifest>)_manifests).GetEnumerator();
 

@@ -49,6 +49,9 @@ internal static class NodeJson
             case NodeKind.Integer when node.AsInteger() is { } integer:
                 writer.WriteNumberValue(integer);
                 break;
+            case NodeKind.Integer when NumberText.Of(node.Text).Unsigned is { } unsigned:
+                writer.WriteNumberValue(unsigned);
+                break;
             case NodeKind.Integer or NodeKind.Float:
                 writer.WriteNumberValue(node.AsNumber() ?? 0);
                 break;
