@@ -9,13 +9,14 @@ internal sealed class Diagnostician(Patience patience)
 
     public Diagnosis Diagnose(ClusterState state, DateTimeOffset now)
     {
-        var scene = new Scene(state, now, patience);
+        // an old picture proves nothing: time stands still until it is renewed
+        var scene = new Scene(state, state.StaleSince < now ? state.StaleSince.Value : now, patience);
         var questions = new HashSet<ObjectKey>();
         DateTimeOffset? nextLook = null;
 
         var symptoms = Symptoms(scene).Select(s => Doubt(scene, s, questions)).ToList();
         foreach (var symptom in symptoms)
-            Sooner(ref nextLook, symptom.FailsAt, now);
+            Sooner(ref nextLook, symptom.FailsAt, scene.Now);
 
         var causes = new CauseBuilder(scene).Explain(symptoms);
         var failing = causes.Where(c => c.IsFailing).ToList();
@@ -41,7 +42,7 @@ internal sealed class Diagnostician(Patience patience)
             Awaited = causes.Where(c => !c.IsFailing && !failed.Contains(c.Cause.Object)).Select(c => c.Cause).ToArray(),
             State = state,
             Questions = questions.ToArray(),
-            NextLook = nextLook,
+            NextLook = state.StaleSince is null ? nextLook : null,
         };
     }
 

@@ -13,6 +13,14 @@ internal static class Verdict
     public static async Task<(Diagnosis Diagnosis, ClusterState State)> ReachAsync(
         Diagnostician diagnostician, ClusterState state, DateTimeOffset now, IClusterEvidence evidence, Patience patience, CancellationToken cancellationToken)
     {
+        (var diagnosis, state) = await AnswerAsync(diagnostician, state, now, evidence, cancellationToken).ConfigureAwait(false);
+        return (diagnosis.Outcome == Outcome.Failing ? await WithLogsAsync(diagnosis, evidence, patience, cancellationToken).ConfigureAwait(false) : diagnosis, state);
+    }
+
+    /// <summary>The diagnosis with its questions answered, without logs.</summary>
+    public static async Task<(Diagnosis Diagnosis, ClusterState State)> AnswerAsync(
+        Diagnostician diagnostician, ClusterState state, DateTimeOffset now, IClusterEvidence evidence, CancellationToken cancellationToken)
+    {
         var diagnosis = diagnostician.Diagnose(state, now);
         for (var round = 0; round < MostRounds && diagnosis.Questions.Count > 0; round++)
         {
@@ -25,7 +33,7 @@ internal static class Verdict
             diagnosis = diagnostician.Diagnose(state, now);
         }
 
-        return (diagnosis.Outcome == Outcome.Failing ? await WithLogsAsync(diagnosis, evidence, patience, cancellationToken).ConfigureAwait(false) : diagnosis, state);
+        return (diagnosis, state);
     }
 
     /// <summary>Reads the logs that the causes ask for; a log that can't be read is no reason to fail differently.</summary>

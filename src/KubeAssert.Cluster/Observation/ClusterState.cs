@@ -27,6 +27,7 @@ internal sealed class ClusterState
         Targets = other.Targets;
         Rejections = other.Rejections;
         Answers = other.Answers;
+        Lost = other.Lost;
         StartedAt = other.StartedAt;
         SettledAt = other.SettledAt;
         AnswersQuestions = other.AnswersQuestions;
@@ -49,6 +50,11 @@ internal sealed class ClusterState
 
     private ImmutableDictionary<ObjectKey, LookedUp> Answers { get; init; } = ImmutableDictionary<ObjectKey, LookedUp>.Empty;
 
+    private ImmutableDictionary<(string Group, string Kind), DateTimeOffset> Lost { get; init; } = ImmutableDictionary<(string Group, string Kind), DateTimeOffset>.Empty;
+
+    /// <summary>Since when the picture is old because something can't be watched; null while all is.</summary>
+    public DateTimeOffset? StaleSince => Lost.IsEmpty ? null : Lost.Values.Min();
+
     /// <summary>When the first manifests were applied, by our clock; null before.</summary>
     public DateTimeOffset? StartedAt { get; private init; }
 
@@ -68,6 +74,8 @@ internal sealed class ClusterState
         Listed listed => WithList(listed),
         Applied applied => WithTargets(applied),
         Rejected rejected => new(this) { Rejections = Rejections.SetItem(KeyOf(rejected.Manifest, rejected.Namespace), rejected), StartedAt = StartedAt ?? rejected.At },
+        WatchLost lost => Lost.ContainsKey((lost.Group, lost.Kind)) ? this : new(this) { Lost = Lost.Add((lost.Group, lost.Kind), lost.At) },
+        WatchResumed resumed => new(this) { Lost = Lost.Remove((resumed.Group, resumed.Kind)) },
         LookedUp answer => new(this) { Answers = Answers.SetItem(answer.Key, answer) },
         _ => this,
     };
@@ -218,7 +226,7 @@ internal sealed class ClusterState
         var kind = (listed.Group == "events.k8s.io" ? "" : listed.Group, listed.Kind);
         foreach (var gone in state.Kinds.GetValueOrDefault(kind, NoObjects).Keys.Where(k => !seen.Contains(k)).ToList())
             state = state.Without(gone);
-        return new ClusterState(state) { Complete = state.Complete.Add(kind) };
+        return new ClusterState(state) { Complete = state.Complete.Add(kind), Lost = state.Lost.Remove((listed.Group, listed.Kind)) };
     }
 
     private ClusterState WithTargets(Applied applied)

@@ -26,6 +26,15 @@ internal sealed record Watched(DateTimeOffset At, WatchEventType Type, JsonEleme
 /// </summary>
 internal sealed record Listed(DateTimeOffset At, string Group, string Kind, IReadOnlyList<JsonElement> Objects) : Observation(At);
 
+/// <summary>
+/// A kind can't be watched at the moment: the server is away, or the watch broke. Until it is back the picture is old,
+/// and time does not count against anybody.
+/// </summary>
+internal sealed record WatchLost(DateTimeOffset At, string Group, string Kind) : Observation(At);
+
+/// <summary>A kind is watched again, from where the watch broke. A <see cref="Listed"/> says so, too.</summary>
+internal sealed record WatchResumed(DateTimeOffset At, string Group, string Kind) : Observation(At);
+
 /// <summary>Manifests that the API server took. Later ones replace earlier ones of the same object.</summary>
 internal sealed record Applied(DateTimeOffset At, IReadOnlyList<Manifest> Manifests, string Namespace) : Observation(At);
 

@@ -1,0 +1,22 @@
+namespace KubeAssert.Cluster.Diagnosing;
+
+/// <summary>What is still awaited and why, in one line.</summary>
+internal static class ProgressLine
+{
+    private const int Most = 3;
+
+    public static string Of(Diagnosis diagnosis)
+    {
+        var waiting = diagnosis.Objects.Where(o => o.Outcome == Outcome.Progressing).ToList();
+        var line = $"{Words.Duration(diagnosis.Elapsed)}: {diagnosis.Objects.Count - waiting.Count} of {Words.Count(diagnosis.Objects.Count, "object")} ready";
+        if (waiting.Count == 0)
+            return line;
+        return line + "; waiting for " + string.Join(", ", waiting.Take(Most).Select(o => Why(o, diagnosis))) + (waiting.Count > Most ? $" and {waiting.Count - Most} more" : "");
+    }
+
+    private static string Why(ObjectDiagnosis waiting, Diagnosis diagnosis)
+    {
+        var cause = diagnosis.Awaited.FirstOrDefault(a => a.Object == waiting.Object);
+        return $"{waiting.Object} ({waiting.Summary}{(cause is null ? "" : $": {(cause.Container is null ? "" : cause.Container + ": ")}{Words.OneLine(cause.Found, 120)}")})";
+    }
+}
