@@ -225,7 +225,7 @@ internal static class TextFormat
             return special;
         var (mantissa, exponent) = NumberText.Scientific(value, Math.Min(precision, MaxPrecision));
         var raised = string.Concat(Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture).Select(c => Superscripts[c - '0']));
-        return $"{(double.IsNegative(value) ? "-" : "")}{mantissa}\u202f×\u202f10{(exponent < 0 ? "⁻" : "")}{raised}";
+        return $"{(double.IsNegative(value) ? "-" : "")}{mantissa}×10{(exponent < 0 ? "⁻" : "")}{raised}";
     }
 
     private static string? Hexadecimal(Value value) => value switch
