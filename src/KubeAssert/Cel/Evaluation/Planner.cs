@@ -18,7 +18,7 @@ internal static class Planner
         SelectExpr select => new QualifyStep(Plan(select.Operand), new ConstantStep(new StringValue(select.Field)), optional: false, select.TestOnly),
         CallExpr call => Call(call),
         ListExpr list => List(list),
-        MapExpr map => new MapStep([.. map.Entries.Select(e => (Plan(e.Key), Plan(e.Value), e.Optional))]),
+        MapExpr map => Map(map),
         ComprehensionExpr fold => new FoldStep(fold, Plan(fold.Range), Plan(fold.Initial), Plan(fold.Condition), Plan(fold.Step), Plan(fold.Result)),
         _ => throw new PlanException($"{expression.GetType().Name} can't be evaluated"),
     };
@@ -27,9 +27,18 @@ internal static class Planner
     {
         var elements = list.Elements.Select(Plan).ToArray();
         var optional = Enumerable.Range(0, elements.Length).Select(list.IsOptional).ToArray();
-        return elements.Length > 0 && Array.TrueForAll(elements, e => e is ConstantStep) && !Array.Exists(optional, o => o)
+        return Array.TrueForAll(elements, e => e is ConstantStep) && !Array.Exists(optional, o => o)
             ? new ConstantStep(ListValue.Of([.. elements.Select(e => ((ConstantStep)e).Value)]))
             : new ListStep(elements, optional);
+    }
+
+    private static Step Map(MapExpr map)
+    {
+        var entries = map.Entries.Select(e => (Key: Plan(e.Key), Value: Plan(e.Value), e.Optional)).ToArray();
+        var step = new MapStep(entries);
+        return Array.TrueForAll(entries, e => e is { Key: ConstantStep, Value: ConstantStep, Optional: false })
+            ? new ConstantStep(step.Run(new Evaluation(_ => null, Evaluation.CallLimit)))
+            : step;
     }
 
     private static Step Call(CallExpr call)

@@ -82,7 +82,7 @@ internal static class NamedFormats
         var problems = new List<string>();
         var parts = text.Split('/');
         if (parts.Length > 2)
-            return ["a qualified name " + Rule(QualifiedRule, Qualified, "MyName", "my.name", "123-abc") + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"];
+            return ["a valid label key " + Rule(QualifiedRule, Qualified, "MyName", "my.name", "123-abc") + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"];
         if (parts.Length == 2)
         {
             if (parts[0].Length == 0)

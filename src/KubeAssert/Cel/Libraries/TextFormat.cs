@@ -101,7 +101,8 @@ internal static class TextFormat
             's' => Text(value, out problem),
             'd' => value is IntValue or UintValue ? Conversions.Display(value) : null,
             'f' => Number(value) is { } number ? FixedPoint(number, clause.Precision ?? DefaultPrecision) : null,
-            'e' => Number(value) is { } number ? Scientific(number, clause.Precision ?? DefaultPrecision) : null,
+            // cel-go takes the precision for a width here
+            'e' => Number(value) is { } number ? Scientific(number).PadLeft(clause.Precision is { } width ? Math.Min(width, MaxPrecision) : DefaultPrecision) : null,
             'b' => value is BoolValue b ? (b.Value ? "1" : "0") : InBase(value, 2),
             'o' => InBase(value, 8),
             'x' => Hexadecimal(value),
@@ -219,11 +220,11 @@ internal static class TextFormat
         return (double.IsNegative(value) ? "-" : "") + grouped;
     }
 
-    private static string Scientific(double value, int precision)
+    private static string Scientific(double value)
     {
         if (Special(value) is { } special)
             return special;
-        var (mantissa, exponent) = NumberText.Scientific(value, Math.Min(precision, MaxPrecision));
+        var (mantissa, exponent) = NumberText.Scientific(value, DefaultPrecision);
         var raised = string.Concat(Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture).Select(c => Superscripts[c - '0']));
         return $"{(double.IsNegative(value) ? "-" : "")}{mantissa}×10{(exponent < 0 ? "⁻" : "")}{raised}";
     }

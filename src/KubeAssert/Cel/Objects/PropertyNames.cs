@@ -12,6 +12,8 @@ internal static class PropertyNames
         "package", "namespace", "return", "var", "void", "while", "loop",
     ], StringComparer.Ordinal);
 
+    public static bool IsReserved(string name) => Reserved.Contains(name);
+
     /// <summary>The name in expressions; null when the property can't be named there.</summary>
     public static string? Escape(string name)
     {

@@ -286,13 +286,23 @@ internal sealed class Re2Translator(string pattern)
     {
         var text = char.ConvertFromUtf32(point is >= 0xD800 and <= 0xDFFF ? 0xFFFD : point);
         var escaped = text.Length == 1 ? Re2Class.Unit(point) : $"{Re2Class.Unit(text[0])}{Re2Class.Unit(text[1])}";
-        if (_ignoreCase && text.Length == 1)
+        if (_ignoreCase && Folded(point) is { } folded)
+            _out.Append(folded);
+        else if (_ignoreCase && text.Length == 1)
             _out.Append("(?i:").Append(escaped).Append(')');
         else if (text.Length == 2)
             _out.Append("(?:").Append(escaped).Append(')');
         else
             _out.Append(escaped);
     }
+
+    // letters that Unicode folds together and .NET keeps apart
+    private static string? Folded(int point) => point switch
+    {
+        's' or 'S' or 0x17F => "[sS\\u017F]",
+        'k' or 'K' or 0x212A => "[kK\\u212A]",
+        _ => null,
+    };
 
     internal static FormatException Problem(string code, string where) => new($"error parsing regexp: {code}: `{where}`");
 }

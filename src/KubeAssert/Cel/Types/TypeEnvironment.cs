@@ -32,6 +32,10 @@ internal sealed class TypeEnvironment
     /// <summary>Whether anything is known about the fields of a type.</summary>
     public bool KnowsObject(string typeName) => _objects.ContainsKey(typeName);
 
+    /// <summary>The type of a field, which may be written as it is although it is a reserved word.</summary>
     public CelType? FindField(string typeName, string field) =>
-        _objects.TryGetValue(typeName, out var type) && type.Fields!.TryGetValue(field, out var found) ? found.Type.CelType : null;
+        _objects.TryGetValue(typeName, out var type)
+        && (type.Fields!.TryGetValue(field, out var found) || (PropertyNames.IsReserved(field) && type.Fields.TryGetValue($"__{field}__", out found)))
+            ? found.Type.CelType
+            : null;
 }

@@ -87,7 +87,6 @@ internal static class Conversions
     public static Value ToDuration(Value value) => value switch
     {
         DurationValue => value,
-        IntValue i => new DurationValue(i.Value),
         StringValue s when TimeText.ParseDuration(s.Value) is { } d => d,
         _ => Failed(value, "google.protobuf.Duration"),
     };

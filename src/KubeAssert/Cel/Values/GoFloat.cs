@@ -19,6 +19,18 @@ internal static class GoFloat
             return negative ? double.NegativeInfinity : double.PositiveInfinity;
         if (text.Equals("nan", StringComparison.OrdinalIgnoreCase))
             return double.NaN;
+        if (body.Contains('_'))
+        {
+            // underscores may stand between digits
+            for (var i = 0; i < body.Length; i++)
+            {
+                if (body[i] == '_' && (i == 0 || i + 1 == body.Length || !char.IsAsciiHexDigit(body[i - 1]) || !char.IsAsciiHexDigit(body[i + 1])))
+                    return null;
+            }
+
+            body = body.ToString().Replace("_", "", StringComparison.Ordinal);
+        }
+
         var value = body.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? Hexadecimal(body[2..]) : Decimal(body);
         if (value is not { } number || double.IsInfinity(number))
             return null;

@@ -98,13 +98,10 @@ internal sealed class QuantityValue : Value
         var suffix = text[at..];
         if (!IsSuffixShape(suffix) || !TrySuffix(suffix, out var isBinary, out var exponent))
             return null;
-        // a sign alone, or a point alone, is no number
-        if (!text.AsSpan(0, at).ContainsAnyInRange('0', '9'))
-            return null;
-        return Build(negative, whole, fraction, isBinary, exponent);
+        return Build(negative, whole, fraction, isBinary, exponent, hasDigits: text.AsSpan(0, at).ContainsAnyInRange('0', '9'));
     }
 
-    private static QuantityValue Build(bool negative, string whole, string fraction, bool isBinary, int exponent)
+    private static QuantityValue? Build(bool negative, string whole, string fraction, bool isBinary, int exponent, bool hasDigits)
     {
         var digits = BigInteger.Parse(whole + fraction, NumberStyles.None, CultureInfo.InvariantCulture);
         if (negative)
@@ -120,6 +117,9 @@ internal sealed class QuantityValue : Value
                 return new QuantityValue(value, scale, false);
         }
 
+        // without digits there is a number, zero, only while 64 bits do
+        if (!hasDigits)
+            return null;
         var exactScale = -fraction.Length;
         if (isBinary)
             digits <<= exponent;
