@@ -1,4 +1,5 @@
 using KubeAssert.Cluster.Connection;
+using KubeAssert.Cluster.Deploying;
 using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster;
@@ -9,6 +10,8 @@ namespace KubeAssert.Cluster;
 /// </summary>
 public sealed class KubeCluster : IDisposable
 {
+    private int _lookedForLeftovers;
+
     private KubeCluster(ConnectionSettings settings, KubeClusterOptions options)
     {
         Options = options;
@@ -73,6 +76,52 @@ public sealed class KubeCluster : IDisposable
     {
         var version = await Client.SendJsonAsync(ApiRequest.Get("version"), cancellationToken).ConfigureAwait(false);
         return version.Text("gitVersion") ?? "unknown";
+    }
+
+    /// <summary>
+    /// Applies manifests by server-side apply, in a fresh namespace unless told otherwise, and in the order in which they need each other.
+    /// Returns as soon as the API server has them all; <c>Should().BecomeReadyAsync(...)</c> waits for what becomes of them.
+    /// </summary>
+    /// <param name="set">What to deploy.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="KubeApiException">The API server refused a manifest, or was not to be reached; what was applied has been removed.</exception>
+    public async Task<DeployedManifests> DeployAsync(ManifestSet set, DeploymentOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        options ??= new DeploymentOptions();
+        await RemoveLeftoversOnceAsync(options, cancellationToken).ConfigureAwait(false);
+        var deployed = new DeployedManifests(this, options);
+        try
+        {
+            await deployed.RedeployAsync(set, cancellationToken).ConfigureAwait(false);
+            return deployed;
+        }
+        catch
+        {
+            await deployed.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Removes what test runs left in the cluster that are over: whose process on this machine is gone, or that began longer ago than <paramref name="age"/>. Every first deployment does so, too.</summary>
+    /// <exception cref="KubeApiException">The API server said no, or gave no answer in time.</exception>
+    public Task RemoveLeftoversAsync(TimeSpan age, CancellationToken cancellationToken = default) =>
+        new CleanUp(this, Options.Output).RemoveLeftoversAsync(age, cancellationToken);
+
+    private async Task RemoveLeftoversOnceAsync(DeploymentOptions options, CancellationToken cancel)
+    {
+        if (Interlocked.Exchange(ref _lookedForLeftovers, 1) == 1)
+            return;
+        try
+        {
+            await RemoveLeftoversAsync(options.LeftoverAge, cancel).ConfigureAwait(false);
+        }
+        catch (KubeApiException e) when (e.Code != 0)
+        {
+            // a user who may not list namespaces can still deploy
+            Options.Output?.Invoke($"Leftovers of other test runs were not looked for: {e.Message}");
+        }
     }
 
     /// <inheritdoc />

@@ -101,6 +101,8 @@ public sealed class ObjectStore
             if (now is null)
                 return null;
 
+            // numbers made in code convert to their own type only: read ones convert to any
+            now = JsonNode.Parse(now.ToJsonString())!.AsObject();
             now["apiVersion"] = resource.ApiVersion;
             now["kind"] = resource.Kind;
             var metadata = now["metadata"] as JsonObject ?? [];

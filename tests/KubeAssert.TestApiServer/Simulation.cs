@@ -39,7 +39,8 @@ internal sealed class Simulation(TestServer server)
                 },
             },
         });
-        _ = RunAsync(cancel);
+        _ = RunAsync(cancel).ContinueWith(
+            t => Environment.FailFast("The simulation broke.", t.Exception), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
     }
 
     private async Task RunAsync(CancellationToken cancel)

@@ -77,12 +77,15 @@ internal sealed class ApiObjects(ApiClient client)
     /// <param name="uid">Only the object with this uid; null for whichever has the name.</param>
     /// <param name="propagation">What becomes of its dependents: <c>Foreground</c>, <c>Background</c>, <c>Orphan</c>.</param>
     /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="resourceVersion">Only while the object with the uid is of this version; null for whichever.</param>
     /// <returns>Whether there was something to delete.</returns>
-    public async Task<bool> DeleteAsync(ApiResource resource, string? @namespace, string name, string? uid, string propagation, CancellationToken cancel)
+    public async Task<bool> DeleteAsync(ApiResource resource, string? @namespace, string name, string? uid, string propagation, CancellationToken cancel, string? resourceVersion = null)
     {
         var options = new JsonObject { ["kind"] = "DeleteOptions", ["apiVersion"] = "v1", ["propagationPolicy"] = propagation };
         if (uid is not null)
             options["preconditions"] = new JsonObject { ["uid"] = uid };
+        if (uid is not null && resourceVersion is not null)
+            options["preconditions"]!["resourceVersion"] = resourceVersion;
         var answer = await client.SendJsonAsync(new ApiRequest(HttpMethod.Delete, resource.Path(@namespace, name))
         {
             Body = Encoding.UTF8.GetBytes(options.ToJsonString()),

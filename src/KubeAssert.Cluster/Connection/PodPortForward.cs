@@ -13,20 +13,17 @@ internal sealed class PodPortForward : IAsyncDisposable
 {
     private const int Chunk = 32 * 1024;
     private readonly ApiClient _client;
-    private readonly Func<CancellationToken, Task<(string Pod, int Port)>> _target;
-    private readonly string _namespace;
+    private readonly Func<CancellationToken, Task<(string Namespace, string Pod, int Port)>> _target;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
     private readonly HashSet<Task> _carrying = [];
 
     /// <param name="client">The connection.</param>
-    /// <param name="namespace">The namespace of the pods.</param>
     /// <param name="target">The pod and port for the next connection: the pod may have been replaced since the last.</param>
-    public PodPortForward(ApiClient client, string @namespace, Func<CancellationToken, Task<(string Pod, int Port)>> target)
+    public PodPortForward(ApiClient client, Func<CancellationToken, Task<(string Namespace, string Pod, int Port)>> target)
     {
         _client = client;
-        _namespace = @namespace;
         _target = target;
         _listener.Start();
         LocalPort = ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -72,16 +69,16 @@ internal sealed class PodPortForward : IAsyncDisposable
             try
             {
                 connection.NoDelay = true;
-                var (pod, port) = await _target(_stop.Token).ConfigureAwait(false);
+                var (@namespace, pod, port) = await _target(_stop.Token).ConfigureAwait(false);
                 using var socket = await ChannelSocket.ConnectAsync(
-                    _client, $"{CoreResources.Pods.Path(_namespace, pod)}/portforward?ports={port}", ["v4.channel.k8s.io"], _stop.Token).ConfigureAwait(false);
+                    _client, $"{CoreResources.Pods.Path(@namespace, pod)}/portforward?ports={port}", ["v4.channel.k8s.io"], _stop.Token).ConfigureAwait(false);
                 using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
                 var up = UpAsync(connection.GetStream(), socket, end.Token);
                 await DownAsync(socket, connection.GetStream(), pod, port, end.Token).ConfigureAwait(false);
                 await end.CancelAsync().ConfigureAwait(false);
                 await up.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (Exception e) when (e is KubeApiException or IOException or SocketException or WebSocketException or OperationCanceledException)
+            catch (Exception e) when (e is KubeApiException or ObjectDisposedException or IOException or SocketException or WebSocketException or OperationCanceledException)
             {
                 if (!_stop.IsCancellationRequested)
                     LastError = e.Message;

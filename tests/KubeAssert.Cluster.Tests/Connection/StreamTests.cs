@@ -117,7 +117,7 @@ public sealed class StreamTests : IAsyncLifetime
         echo.Start();
         var answering = AnswerAsync(echo);
         _server.ForwardTo = (_, _) => ((IPEndPoint)echo.LocalEndpoint).Port;
-        await using var forward = new PodPortForward(_cluster.Client, "shop", _ => Task.FromResult(("web-1", 8080)));
+        await using var forward = new PodPortForward(_cluster.Client, _ => Task.FromResult(("shop", "web-1", 8080)));
 
         using var http = new HttpClient();
         var body = await http.GetStringAsync(new Uri($"http://127.0.0.1:{forward.LocalPort}/"), _limit.Token);

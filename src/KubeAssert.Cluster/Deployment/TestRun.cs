@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using KubeAssert.Cluster.Observation;
+
+namespace KubeAssert.Cluster.Deploying;
+
+/// <summary>One deployment's name, and what tells its objects from those of others, dead or alive.</summary>
+internal sealed class TestRun
+{
+    public const string Label = "kubeassert.dev/run";
+    public const string KeptLabel = "kubeassert.dev/kept";
+    public const string HostAnnotation = "kubeassert.dev/host";
+    public const string ProcessAnnotation = "kubeassert.dev/process";
+    public const string StartedAnnotation = "kubeassert.dev/started";
+    public const string SharedAnnotation = "kubeassert.dev/shared";
+    public const string UserAnnotationPrefix = "run.kubeassert.dev/";
+    private const string Letters = "bcdfghjklmnpqrstvwxz2456789";
+    private static readonly TimeSpan KeptAge = TimeSpan.FromHours(24);
+
+    public TestRun(TimeProvider time, Random random)
+    {
+        Started = time.GetUtcNow();
+        lock (random)
+            Id = string.Concat(Enumerable.Range(0, 8).Select(_ => Letters[random.Next(Letters.Length)]));
+    }
+
+    public string Id { get; }
+
+    public DateTimeOffset Started { get; }
+
+    public string UserAnnotation => UserAnnotationPrefix + Id;
+
+    public IReadOnlyDictionary<string, string> Annotations => new Dictionary<string, string>
+    {
+        [HostAnnotation] = Environment.MachineName,
+        [ProcessAnnotation] = Process(),
+        [StartedAnnotation] = Started.ToString("o", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Whether the run that made an object is over: its process on this host is gone, or it is older than tests get.</summary>
+    public static bool IsDead(JsonElement item, DateTimeOffset now, TimeSpan leftoverAge)
+    {
+        var metadata = item.Get("metadata");
+        var annotations = metadata.Get("annotations");
+        var started = annotations.Time(StartedAnnotation) ?? metadata.Time("creationTimestamp") ?? now;
+        var isKept = metadata.Get("labels").Text(KeptLabel) is not null;
+        if (now - started > (isKept ? KeptAge : leftoverAge))
+            return true;
+        return !isKept && annotations.Text(HostAnnotation) == Environment.MachineName && annotations.Text(ProcessAnnotation) is { } process && !Lives(process);
+    }
+
+    private static string Process()
+    {
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        return $"{self.Id}.{self.StartTime.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond}";
+    }
+
+    /// <summary>Whether the process runs; ids are used again, so its start counts, too (to within a rounding).</summary>
+    private static bool Lives(string process)
+    {
+        var parts = process.Split('.');
+        if (parts.Length != 2 || !int.TryParse(parts[0], CultureInfo.InvariantCulture, out var id) || !long.TryParse(parts[1], CultureInfo.InvariantCulture, out var start))
+            return true;
+        try
+        {
+            using var found = System.Diagnostics.Process.GetProcessById(id);
+            return Math.Abs(found.StartTime.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond - start) <= 2;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return true;
+        }
+    }
+}
