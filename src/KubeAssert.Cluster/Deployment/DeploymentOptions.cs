@@ -23,6 +23,10 @@ public sealed record DeploymentOptions
     /// <value>null: nothing</value>
     public ManifestSet? Beforehand { get; init; }
 
+    /// <summary>How long to believe that the deployment will still come up.</summary>
+    /// <value><see cref="Patience.Default"/></value>
+    public Patience Patience { get; init; } = Patience.Default;
+
     /// <summary>Whether a manifest that the API server refuses is left to <c>BecomeReadyAsync</c> and <c>FailWithAsync</c>, rather than thrown by the deployment.</summary>
     /// <value>false</value>
     public bool AllowRejected { get; init; }
