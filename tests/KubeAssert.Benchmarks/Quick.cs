@@ -6,6 +6,7 @@ internal static class Quick
     /// <summary>Name of a measurement and what takes and prints it.</summary>
     private static readonly (string Name, Action Measure)[] Measurements =
     [
+        ("validation", ValidationSpeed.Measure),
     ];
 
     public static int Run(string[] names)

@@ -21,14 +21,14 @@ internal sealed class SchemaCheck(SchemaFindings findings)
             findings.WrongType(metadata, "a map", type.Name);
     }
 
-    private void CheckObject(MapNode map, TypeSchema type, Enclosing? enclosing)
+    private void CheckObject(MapNode map, TypeSchema type, Enclosing? enclosing, bool isLenient = false)
     {
-        var scope = new Enclosing(map, type, enclosing);
+        var scope = new Enclosing(map, type, enclosing, isLenient || enclosing is { IsLenient: true });
         foreach (ref readonly var entry in map.Span)
         {
             if (type.Find(entry.Key) is { } schema)
                 CheckValue(entry.Value, schema, scope);
-            else
+            else if (!scope.IsLenient)
                 Unknown(map, entry, scope);
         }
 
@@ -82,37 +82,52 @@ internal sealed class SchemaCheck(SchemaFindings findings)
                 foreach (ref readonly var entry in values.Span)
                     CheckValue(entry.Value, schema.Item!, scope);
                 break;
-            case ValueShape.SchemaOrList when node is ListNode:
-                foreach (var item in node.Items)
-                {
-                    if (item is MapNode itemSchema)
-                        CheckObject(itemSchema, schema.Type, scope);
-                    else
-                        Wrong(item, "a schema", scope);
-                }
-
-                break;
-            case ValueShape.SchemaOrStrings when node is ListNode:
-                foreach (var item in node.Items)
-                {
-                    if (item.Kind is not (NodeKind.String or NodeKind.Null))
-                        Wrong(item, "a string", scope);
-                }
-
-                break;
-            case ValueShape.SchemaOrBoolean when node.Kind == NodeKind.Boolean:
-                break;
             case ValueShape.SchemaOrList or ValueShape.SchemaOrBoolean or ValueShape.SchemaOrStrings:
-                if (node is MapNode jsonSchema)
-                    CheckObject(jsonSchema, schema.Type, scope);
-                else
-                    Wrong(node, "a schema", scope);
+                CheckAlternative(node, schema, scope);
+                break;
+            case ValueShape.Bytes when node is ListNode:
+                foreach (var item in node.Items)
+                    CheckByte(item, scope);
                 break;
             default:
                 if (ScalarForms.Refuse(node, schema.Shape) is { } takes)
                     Wrong(node, takes, scope);
                 break;
         }
+    }
+
+    /// <summary>These read their JSON themselves, and leniently: fields that a schema below them doesn't know are passed over.</summary>
+    private void CheckAlternative(Node node, ValueSchema schema, Enclosing scope)
+    {
+        switch (node.Kind)
+        {
+            case NodeKind.Map:
+                CheckObject((MapNode)node, schema.Type, scope, isLenient: true);
+                break;
+            case NodeKind.Boolean when schema.Shape == ValueShape.SchemaOrBoolean:
+                break;
+            case NodeKind.List when schema.Shape != ValueShape.SchemaOrBoolean:
+                foreach (var item in node.Items)
+                {
+                    if (schema.Shape == ValueShape.SchemaOrList && item is MapNode itemSchema)
+                        CheckObject(itemSchema, schema.Type, scope, isLenient: true);
+                    else if (item.HasValue && (schema.Shape == ValueShape.SchemaOrList || !item.IsString))
+                        Wrong(item, schema.Shape == ValueShape.SchemaOrList ? "a schema" : "a string", scope);
+                }
+
+                break;
+            default:
+                if (schema.Shape == ValueShape.SchemaOrBoolean)
+                    Wrong(node, "a schema, true or false", scope);
+                break;
+        }
+    }
+
+    /// <summary>Bytes may be written as a list of numbers, too.</summary>
+    private void CheckByte(Node item, Enclosing scope)
+    {
+        if (item.HasValue && JsonNumber.Whole(item) is not (>= 0 and <= 255))
+            Wrong(item, "a number from 0 to 255", scope);
     }
 
     private void Wrong(Node node, string takes, Enclosing scope) => findings.WrongType(node, takes, scope.Type.Name);
@@ -151,5 +166,5 @@ internal sealed class SchemaCheck(SchemaFindings findings)
     }
 
     /// <summary>The objects around a value, innermost first.</summary>
-    private sealed record Enclosing(MapNode Map, TypeSchema Type, Enclosing? Outer);
+    private sealed record Enclosing(MapNode Map, TypeSchema Type, Enclosing? Outer, bool IsLenient);
 }

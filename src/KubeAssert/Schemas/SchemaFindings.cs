@@ -3,6 +3,8 @@ namespace KubeAssert.OpenApi;
 /// <summary>Collects what the schema check finds in one manifest. Nothing is allocated while all is well.</summary>
 internal sealed class SchemaFindings(Manifest manifest, KubernetesVersion version)
 {
+    public const string MissingRequiredRule = "schema/missing-required";
+
     private List<Finding>? _findings;
 
     public KubernetesVersion Version => version;
@@ -29,7 +31,7 @@ internal sealed class SchemaFindings(Manifest manifest, KubernetesVersion versio
     }
 
     public void MissingRequired(Node node, string field, string typeName) =>
-        Add("schema/missing-required", node.Path, node.Location, $"missing required field {field} in {typeName}", $"set {field}", typeName: typeName);
+        Add(MissingRequiredRule, node.Path, node.Location, $"missing required field {field} in {typeName}", $"set {field}", typeName: typeName);
 
     public void AddDecoding(string rule, string path, Location location, string message, string? fix, string? nearest = null, string? typeName = null)
     {

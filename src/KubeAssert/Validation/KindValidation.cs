@@ -78,6 +78,9 @@ internal static class KindValidation
         [("apiregistration.k8s.io", "APIService")] = ApiServiceValidation.Check,
     };
 
+    /// <summary>Whether what the server requires of a kind is checked here.</summary>
+    public static bool Knows(Manifest manifest) => Checks.ContainsKey((manifest.Group, manifest.Kind));
+
     public static void Check(Manifest manifest, Problems problems)
     {
         if (Checks.TryGetValue((manifest.Group, manifest.Kind), out var check))

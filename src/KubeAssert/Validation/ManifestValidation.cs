@@ -26,7 +26,7 @@ internal static class ManifestValidation
             var problems = new Problems(manifest, version);
             KindValidation.Check(manifest, problems);
             Deprecations.Check(manifest, problems);
-            return All(findings, problems);
+            return All(KindValidation.Knows(manifest) ? WithoutFilledIn(findings, problems) : findings.Findings, problems);
         }
 
         if (schemas.Find(manifest.Group, manifest.Version, manifest.Kind) is { IsServed: true } custom)
@@ -34,7 +34,7 @@ internal static class ManifestValidation
             var problems = new Problems(manifest, version);
             CustomResourceValidation.Check(manifest, custom, findings, problems);
             Deprecations.Check(manifest, custom, problems);
-            return All(findings, problems);
+            return All(findings.Findings, problems);
         }
 
         UnknownKind.Report(manifest, version, schemas, findings);
@@ -64,6 +64,24 @@ internal static class ManifestValidation
         return findings.Findings;
     }
 
-    private static IReadOnlyList<Finding> All(SchemaFindings findings, Problems problems) =>
-        problems.Count == 0 ? findings.Findings : findings.Findings.Count == 0 ? problems.Findings : [.. findings.Findings, .. problems.Findings];
+    /// <summary>
+    /// The schemas call fields required that the server sets itself or can do without; whether it refuses an object is for validation to say,
+    /// and the schema only says it better.
+    /// </summary>
+    private static IReadOnlyList<Finding> WithoutFilledIn(SchemaFindings findings, Problems problems) =>
+        findings.Findings.Count == 0 || problems.Findings.Any(p => p.Severity == Severity.Error)
+            ? findings.Findings
+            : findings.Findings.Where(f => f.RuleId != SchemaFindings.MissingRequiredRule).ToList();
+
+    /// <summary>What validation says about a missing field stands for what the schema says about it.</summary>
+    private static IReadOnlyList<Finding> All(IReadOnlyList<Finding> findings, Problems problems)
+    {
+        if (problems.Count == 0)
+            return findings;
+        if (findings.Count == 0)
+            return problems.Findings;
+
+        var paths = problems.Findings.Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. findings.Where(f => f.RuleId != SchemaFindings.MissingRequiredRule || !paths.Contains(f.Path)), .. problems.Findings];
+    }
 }
