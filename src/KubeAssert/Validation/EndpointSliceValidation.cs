@@ -64,7 +64,8 @@ internal static class EndpointSliceValidation
             problems.HasForm(node, NameForm.DnsSubdomain);
         if (endpoint.Given("hostname") is { } host)
             problems.HasForm(host, NameForm.DnsLabel);
-        if (endpoint.Given("deprecatedTopology") is { } topology)
+        // The API server drops what v1 calls deprecated.
+        if (problems.Manifest.Version != "v1" && endpoint.Given("topology") is { } topology)
         {
             if (topology.Entries.Count > MostTopologyLabels)
                 problems.Add("too-many", topology, $"holds {topology.Entries.Count} labels; {MostTopologyLabels} are allowed", "remove it: zone and nodeName replace it");

@@ -11,11 +11,24 @@ internal static class NodeValidation
         CheckAmounts(root["status"], "capacity", problems);
         CheckAmounts(root["status"], "allocatable", problems);
 
-        var ranges = root["spec"].List("podCIDRs");
+        CheckRanges(root["spec"], problems);
+    }
+
+    /// <summary>The single range stands for the list, unless the list begins with it.</summary>
+    private static void CheckRanges(Node spec, Problems problems)
+    {
+        var ranges = spec.List("podCIDRs");
+        var single = spec.String("podCIDR");
+        if (single.Length > 0 && (ranges.IsEmpty || ranges[0].AsString() != single))
+        {
+            IpValidation.CheckRange(spec["podCIDR"], problems, path: "spec.podCIDRs[0]");
+            return;
+        }
+
         foreach (var range in ranges)
             IpValidation.CheckRange(range, problems);
         if (ranges.Length > 2 || (ranges.Length == 2 && FamilyOf(ranges[0]) == FamilyOf(ranges[1])))
-            problems.Add("ip-address", root["spec"]["podCIDRs"], "holds two ranges of one family", "list one range for each family");
+            problems.Add("ip-address", spec["podCIDRs"], "holds two ranges of one family", "list one range for each family");
     }
 
     private static bool? FamilyOf(Node range) => IpRange.TryParse(range.AsString() ?? "", out var parsed) ? parsed.Address.IsV4 : null;

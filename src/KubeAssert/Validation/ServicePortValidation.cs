@@ -53,7 +53,14 @@ internal static class ServicePortValidation
         if (type == "ClusterIP")
             problems.Add("forbidden", port["nodePort"], "a Service of type ClusterIP has no node ports", "remove it, or set type: NodePort");
         else if (type is "NodePort" or "LoadBalancer")
-            problems.InRange(port["nodePort"], FirstNodePort, LastNodePort);
+            CheckNodePort(port["nodePort"], nodePort, problems);
+    }
+
+    /// <summary>The range is a setting of the cluster, and a create that only tries doesn't look at it: this is no more than a warning.</summary>
+    private static void CheckNodePort(Node node, long port, Problems problems)
+    {
+        if (port is < FirstNodePort or > LastNodePort)
+            problems.Add("node-port", node, $"is {port}; clusters give out {FirstNodePort} to {LastNodePort}, unless they are set up otherwise", $"set a port from {FirstNodePort} to {LastNodePort}", severity: Severity.Warning);
     }
 
     /// <summary>A number or the name of a container's port; without one, the port itself is meant.</summary>

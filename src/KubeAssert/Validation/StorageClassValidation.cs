@@ -94,8 +94,6 @@ internal static class StorageClassValidation
                 if (values[earlier].AsString() == values[i].AsString())
                     problems.Add("duplicate", values[i], $"{values[i].Text} is listed twice", "list it once");
             }
-
-            problems.HasForm(values[i], NameForm.LabelValue);
         }
     }
 
