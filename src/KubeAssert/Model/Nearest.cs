@@ -59,14 +59,19 @@ internal static class Nearest
         return above[b.Length];
     }
 
+    /// <summary>Whether one may be a slip of the pen or a longer form of the other.</summary>
+    public static bool IsNear(string a, string b) => Contains(a, b) || Distance(a, b) <= Tolerance(a, b);
+
     private static int Tolerance(string a, string b) => Math.Max(1, Math.Max(a.Length, b.Length) / 3);
 
-    /// <summary>Whether one is the other with a prefix or a suffix behind a dash: <c>web</c> and <c>shop-web</c>.</summary>
+    /// <summary>Whether one is the other with something before or behind: <c>web</c> and <c>shop-web</c>, <c>flask</c> and <c>flaskapp</c>.</summary>
     private static bool Contains(string a, string b)
     {
         var (longer, shorter) = a.Length >= b.Length ? (a, b) : (b, a);
-        return shorter.Length >= 3 && longer.Length > shorter.Length
-            && (longer.StartsWith(shorter, StringComparison.Ordinal) && !char.IsAsciiLetterOrDigit(longer[shorter.Length])
-                || longer.EndsWith(shorter, StringComparison.Ordinal) && !char.IsAsciiLetterOrDigit(longer[longer.Length - shorter.Length - 1]));
+        return longer.Length > shorter.Length
+            && (longer.StartsWith(shorter, StringComparison.Ordinal) && IsEnough(shorter, longer[shorter.Length])
+                || longer.EndsWith(shorter, StringComparison.Ordinal) && IsEnough(shorter, longer[longer.Length - shorter.Length - 1]));
     }
+
+    private static bool IsEnough(string shorter, char beside) => shorter.Length >= (char.IsAsciiLetterOrDigit(beside) ? 5 : 3);
 }

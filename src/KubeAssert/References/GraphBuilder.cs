@@ -1,0 +1,215 @@
+using KubeAssert.Model;
+
+namespace KubeAssert.References;
+
+/// <summary>Collects the references of a set and resolves each at once. The readers, one for each theme, call it.</summary>
+internal sealed class GraphBuilder
+{
+    private const string ExpectsAnnotation = "kubeassert.dev/expects";
+
+    private readonly List<Reference> _references = [];
+    private readonly Expectations _expected;
+    private readonly Makers _makers;
+    private (Manifest? Of, Expectations Expected) _annotated = (null, Expectations.None);
+
+    public GraphBuilder(ManifestSet manifests)
+    {
+        Manifests = manifests;
+        Objects = new ObjectIndex(manifests);
+        Pods = new LabelIndex<PodTemplate>(ViewIndex.Of(manifests).PodTemplates);
+        Services = new LabelIndex<Service>(manifests.Services());
+        _expected = manifests.Setting<Expectations>() ?? Expectations.None;
+        _makers = new Makers(manifests, manifests.Setting<CustomWorkloads>());
+    }
+
+    public ManifestSet Manifests { get; }
+
+    public ObjectIndex Objects { get; }
+
+    public LabelIndex<PodTemplate> Pods { get; }
+
+    public LabelIndex<Service> Services { get; }
+
+    public IReadOnlyList<Reference> References => _references;
+
+    /// <summary>Adds a reference to an object by its name, if a name is written.</summary>
+    /// <param name="kind">A constant of <see cref="ReferenceKind"/>.</param>
+    /// <param name="node">The name.</param>
+    /// <param name="group">The target's API group; null for whichever.</param>
+    /// <param name="namespace">The target's namespace; null for kinds in none.</param>
+    /// <param name="elsewhere">Why it exists elsewhere should the set not have it.</param>
+    /// <returns>The object, where the set has it.</returns>
+    public Manifest? Object(
+        string kind, Manifest source, Node node, string? group, string targetKind, string? @namespace, bool isOptional = false, string? elsewhere = null)
+    {
+        if (node.Text is not { Length: > 0 } name)
+            return null;
+
+        var target = new ReferenceTarget { Kind = targetKind, Group = group, Namespace = @namespace, Name = name };
+        var found = Objects.Find(group, targetKind, @namespace, name);
+        if (found is not null)
+        {
+            Add(new() { Kind = kind, Source = source, Node = node, Target = target, Targets = [found] });
+            return found;
+        }
+
+        var inNamespace = @namespace is null || @namespace == Manifests.DefaultNamespace ? "" : $" in namespace {@namespace}";
+        Add(new()
+        {
+            Kind = kind,
+            Source = source,
+            Node = node,
+            Target = target,
+            IsOptional = isOptional,
+            Elsewhere = MadeBy(target) ?? elsewhere ?? ExistsElsewhere.Why(target, source, Objects, Manifests.NamespaceOf(source)),
+            Message = $"names {targetKind}/{name}{inNamespace}, which is not among {Count}",
+            Fix = $"add {targetKind}/{name}, or declare it with Expecting(\"{targetKind}/{name}\")",
+            Nearest = () => NearestObject(targetKind, @namespace, name),
+        });
+        return null;
+    }
+
+    /// <summary>Adds a reference to a part of an object that the set has: a key, a port, a volume.</summary>
+    /// <param name="node">What names the part.</param>
+    /// <param name="parts">The parts there are, each with its place; the name is looked for among them.</param>
+    /// <param name="elsewhere">Why the part exists elsewhere should the object not have it.</param>
+    public void Part(
+        string kind, Manifest source, Node node, Manifest owner, string partKind, string name, IReadOnlyList<(string Name, Node Node)> parts,
+        string verb, bool isOptional = false, string? elsewhere = null, string? ownerText = null)
+    {
+        var has = false;
+        foreach (var part in parts)
+            has |= part.Name == name;
+
+        var target = new ReferenceTarget
+        {
+            Kind = owner.Kind, Group = owner.Group, Namespace = Manifests.NamespaceOf(owner), Name = owner.Name, Part = name, PartKind = partKind,
+        };
+        var whole = ownerText ?? owner.ToString();
+        Add(new()
+        {
+            Kind = kind,
+            Source = source,
+            Node = node,
+            Target = target,
+            Targets = has ? [owner] : [],
+            IsOptional = isOptional,
+            Elsewhere = elsewhere,
+            Message = has ? null : $"{verb} {partKind} {name} of {whole}, which has {Listed(parts, partKind)}",
+            Fix = $"add {partKind} {name} to {whole}",
+            Nearest = () => NearestPart(partKind, name, whole, parts),
+        });
+    }
+
+    /// <summary>Adds a reference by a selector to pods.</summary>
+    public IReadOnlyList<PodTemplate> SelectPods(string kind, Manifest source, Node node, LabelSelector selector, string? @namespace)
+    {
+        var space = @namespace ?? "";
+        var found = Pods.Select(selector, space);
+        var target = new ReferenceTarget { Kind = "Pod", Group = "", Namespace = @namespace, Selector = selector };
+        var targets = found.Select(template => template.Manifest).ToList();
+        string? elsewhere = null;
+        if (targets.Count == 0)
+        {
+            targets = _makers.OfPods(selector, @namespace).ToList();
+            elsewhere = Pods.All.Count == 0 ? ExistsElsewhere.NoPods
+                : Pods.In(space).Count == 0 && !Pods.All.Any(template => selector.Matches(template.Labels)) ? ExistsElsewhere.OtherNamespace
+                : null;
+        }
+
+        Add(new()
+        {
+            Kind = kind,
+            Source = source,
+            Node = node,
+            Target = target,
+            Targets = targets,
+            Elsewhere = elsewhere,
+            Message = targets.Count > 0 ? null
+                : $"selects {selector}; no pod template among {Count} carries {(selector.Requirements.Count == 1 ? "that label" : "these labels")}{InNamespaceIfMatchedElsewhere(selector, space)}",
+            Fix = $"give the pods {selector}, or select what they carry",
+            Nearest = () => NearestLabels.Of(selector, space, Pods, template => template["metadata"]["labels"]),
+        });
+        return found;
+    }
+
+    /// <summary>Adds a reference that is already judged.</summary>
+    public void Add(ReferenceDraft draft)
+    {
+        var state = draft.Targets.Count > 0 ? ReferenceState.Resolved
+            : draft.Elsewhere is not null ? ReferenceState.External
+            : IsExpected(draft) ? ReferenceState.External
+            : draft.IsOptional ? ReferenceState.Optional
+            : ReferenceState.Missing;
+        if (state == ReferenceState.External && draft.Elsewhere is null)
+            draft = draft with { Elsewhere = ExistsElsewhere.Declared };
+        _references.Add(new Reference(draft, state));
+    }
+
+    /// <summary>Who the set is, for messages.</summary>
+    public string Count => Manifests.Count == 1 ? "the 1 manifest" : $"the {Manifests.Count} manifests";
+
+    private string? MadeBy(ReferenceTarget target) => _makers.Of(target) is not null ? ExistsElsewhere.Made : null;
+
+    private bool IsExpected(ReferenceDraft draft)
+    {
+        if (_expected.Covers(draft.Target))
+            return true;
+
+        if (!ReferenceEquals(_annotated.Of, draft.Source))
+            _annotated = (draft.Source, Annotated(draft.Source));
+        return _annotated.Expected.Covers(draft.Target);
+    }
+
+    private static Expectations Annotated(Manifest manifest)
+    {
+        if (manifest["metadata"]["annotations"][ExpectsAnnotation].Text is not { } text)
+            return Expectations.None;
+
+        var expectations = new List<Expectation>();
+        foreach (var one in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            try
+            {
+                expectations.Add(Expectation.Parse(one));
+            }
+            catch (FormatException)
+            {
+                // what can't be read declares nothing: the reference stays missing
+            }
+        }
+
+        return new([.. expectations]);
+    }
+
+    private ReferenceCandidate? NearestObject(string kind, string? @namespace, string name)
+    {
+        var same = Objects.OfKind(kind);
+        foreach (var other in same)
+        {
+            if (other.Name == name && Objects.NamespaceOf(other) is { } elsewhere)
+                return new($"{other} is in namespace {elsewhere}", other.Location, @namespace is null ? $"name namespace {elsewhere}" : $"put both into one namespace, {@namespace} or {elsewhere}");
+        }
+
+        var near = Model.Nearest.Of(name, same.Where(other => Objects.NamespaceOf(other) == @namespace), other => other.Name);
+        return near is null ? null : new(near.ToString(), near.Location, $"name {near.Name}");
+    }
+
+    private static ReferenceCandidate? NearestPart(string partKind, string name, string whole, IReadOnlyList<(string Name, Node Node)> parts)
+    {
+        var near = Model.Nearest.Name(name, parts.Select(part => part.Name)) ?? (parts.Count == 1 ? parts[0].Name : null);
+        return near is null ? null : new($"{partKind} {near} of {whole}", parts.First(part => part.Name == near).Node.Location, $"use {near}");
+    }
+
+    private static string Listed(IReadOnlyList<(string Name, Node Node)> parts, string partKind)
+    {
+        const int most = 8;
+        if (parts.Count == 0)
+            return $"no {partKind}s";
+        var listed = string.Join(", ", parts.Take(most).Select(part => part.Name));
+        return parts.Count > most ? $"{listed} and {parts.Count - most} more" : listed;
+    }
+
+    private string InNamespaceIfMatchedElsewhere(LabelSelector selector, string @namespace) =>
+        Pods.All.Any(template => selector.Matches(template.Labels)) ? $" in namespace {@namespace}" : "";
+}
