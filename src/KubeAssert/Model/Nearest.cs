@@ -62,13 +62,14 @@ internal static class Nearest
     /// <summary>Whether one may be a slip of the pen or a longer form of the other.</summary>
     public static bool IsNear(string a, string b) => Contains(a, b) || Distance(a, b) <= Tolerance(a, b);
 
-    private static int Tolerance(string a, string b) => Math.Max(1, Math.Max(a.Length, b.Length) / 3);
+    /// <summary>A slip or two, one in short names.</summary>
+    private static int Tolerance(string a, string b) => Math.Max(a.Length, b.Length) < 6 ? 1 : 2;
 
     /// <summary>Whether one is the other with something before or behind: <c>web</c> and <c>shop-web</c>, <c>flask</c> and <c>flaskapp</c>.</summary>
     private static bool Contains(string a, string b)
     {
         var (longer, shorter) = a.Length >= b.Length ? (a, b) : (b, a);
-        return longer.Length > shorter.Length
+        return longer.Length > shorter.Length && shorter.Length * 3 >= longer.Length
             && (longer.StartsWith(shorter, StringComparison.Ordinal) && IsEnough(shorter, longer[shorter.Length])
                 || longer.EndsWith(shorter, StringComparison.Ordinal) && IsEnough(shorter, longer[longer.Length - shorter.Length - 1]));
     }

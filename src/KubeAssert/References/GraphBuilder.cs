@@ -137,9 +137,8 @@ internal sealed class GraphBuilder
     public void Add(ReferenceDraft draft)
     {
         var state = draft.Targets.Count > 0 ? ReferenceState.Resolved
-            : draft.Elsewhere is not null ? ReferenceState.External
-            : IsExpected(draft) ? ReferenceState.External
             : draft.IsOptional ? ReferenceState.Optional
+            : draft.Elsewhere is not null || IsExpected(draft) ? ReferenceState.External
             : ReferenceState.Missing;
         if (state == ReferenceState.External && draft.Elsewhere is null)
             draft = draft with { Elsewhere = ExistsElsewhere.Declared };

@@ -41,8 +41,10 @@ internal static class NearestLabels
 
         var text = string.Join(',', carried.Select(r => $"{r.Key}={nearest.Labels[r.Key]}"));
         var rest = differing.Count > carried.Count ? $" and lacks {string.Join(',', differing.Except(carried))}" : "";
-        var place = labels[carried[0].Key];
-        return new($"{nearest} carries {text}{rest}", place.Location, $"select {text}");
+        var isMeant = carried.All(r => r.IsExact && Model.Nearest.IsNear(r.Values[0], nearest.Labels[r.Key]));
+        return new(
+            $"{nearest} carries {text}{rest}", labels[carried[0].Key].Location,
+            isMeant ? $"select {text}" : $"give the pods {string.Join(',', differing)}, or select what they carry");
     }
 
     /// <returns>How many requirements are not met, and how far the values of those are; null when it is not near.</returns>

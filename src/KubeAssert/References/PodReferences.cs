@@ -37,7 +37,11 @@ internal static class PodReferences
                     break;
                 case "volumes":
                     foreach (var volume in node.Items)
-                        VolumeReferences.Read(manifest, volume, @namespace, graph);
+                    {
+                        if (!IsClaimedByTemplate(template, volume))
+                            VolumeReferences.Read(manifest, volume, @namespace, graph);
+                    }
+
                     break;
             }
         }
@@ -127,6 +131,11 @@ internal static class PodReferences
 
     /// <summary>The kubelet takes a string of digits for a number.</summary>
     private static bool IsNumber(string name) => name.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
+
+    /// <summary>A claim template of a StatefulSet takes the place of a volume of the same name.</summary>
+    private static bool IsClaimedByTemplate(PodTemplate template, Node volume) =>
+        template.Workload.Kind == "StatefulSet" && volume["name"].Text is { } name
+        && template.Workload.Spec["volumeClaimTemplates"].Items.Any(claim => claim["metadata"]["name"].Text == name);
 
     private static List<(string Name, Node Node)> VolumesOf(PodTemplate template)
     {
