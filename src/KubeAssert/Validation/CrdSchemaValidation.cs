@@ -29,6 +29,8 @@ internal static class CrdSchemaValidation
         CheckSchema(site, schema, new Surroundings(IsRoot: true));
         if (!isStructural && problems.Count == before)
             site.Add("crd-schema", schema, "holds a keyword that a structural schema can't have: $schema", "remove it");
+        if (isStructural && problems.Count == before)
+            CrdExpressionValidation.Check(site);
     }
 
     private static void CheckRootWithStatus(SchemaSite site)

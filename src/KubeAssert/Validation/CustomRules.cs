@@ -1,3 +1,4 @@
+using KubeAssert.Cel;
 using KubeAssert.OpenApi;
 
 namespace KubeAssert.Validation;
@@ -6,33 +7,17 @@ namespace KubeAssert.Validation;
 internal static class CustomRules
 {
     /// <param name="stored">The object with its defaults.</param>
-    public static void Check(MapNode stored, CustomKind kind, Problems problems) => Check(stored, kind.Schema, problems);
-
-    private static void Check(Node node, JsonSchema schema, Problems problems)
+    public static void Check(MapNode stored, CustomKind kind, Problems problems)
     {
-        foreach (var rule in schema.Rules)
-            NotChecked(node, rule, problems);
-
-        if (node is MapNode map)
+        foreach (var violation in RuleCheck.Run(stored, RuleTree.Of(kind.Schema.Node)))
         {
-            foreach (ref readonly var entry in map.Span)
-            {
-                if (schema.Field(entry.Key) is { } field)
-                    Check(entry.Value, field, problems);
-            }
-        }
-        else if (schema.Items is { } items)
-        {
-            foreach (var item in node.Items)
-                Check(item, items, problems);
+            var rule = violation.Rule;
+            if (violation.IsNotChecked)
+                problems.Add("schema/rule-not-checked", violation.Place, $"not checked against the rule {OneLine(rule.Text)}: {OneLine(violation.Message)}", "check it on a cluster", violation.Path, Severity.Info);
+            else
+                problems.Add("schema/rule", violation.Place, OneLine(violation.Message), $"meet the rule {OneLine(rule.Text)}", violation.Path);
         }
     }
 
-    private static void NotChecked(Node node, Node rule, Problems problems) =>
-        problems.Add(
-            "schema/rule-not-checked",
-            node,
-            $"not checked against the rule {rule["rule"].Text}",
-            "check it on a cluster",
-            severity: Severity.Info);
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 }

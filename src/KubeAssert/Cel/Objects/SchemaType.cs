@@ -20,6 +20,9 @@ internal sealed class SchemaType
     /// <summary>The bytes that the smallest value takes as JSON.</summary>
     public long MinSize { get; }
 
+    /// <summary>How many such values one request can hold.</summary>
+    public ulong MaxCardinality => (ulong)(MaxRequestBytes / (MinSize + 1));
+
     /// <summary>How many items, entries or characters a value may have.</summary>
     public long MaxElements { get; private init; }
 
