@@ -96,8 +96,8 @@ internal static class ContainerValidation
         var problems = pod.Problems;
         problems.RequireForm(container, "name", NameForm.DnsLabel);
         CheckImage(container, pod);
-        problems.OneOf(container["terminationMessagePolicy"], "FallbackToLogsOnError", "File");
-        problems.OneOf(container["imagePullPolicy"], "Always", "IfNotPresent", "Never");
+        problems.OneOf(container, "terminationMessagePolicy", "FallbackToLogsOnError", "File");
+        problems.OneOf(container, "imagePullPolicy", "Always", "IfNotPresent", "Never");
         ContainerPortValidation.Check(container, problems);
         EnvValidation.Check(container, pod);
         VolumeMountValidation.Check(container, pod);

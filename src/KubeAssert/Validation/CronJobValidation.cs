@@ -15,7 +15,7 @@ internal static class CronJobValidation
         var spec = root["spec"];
         CheckSchedule(spec, problems);
         problems.NotNegative(spec, "startingDeadlineSeconds");
-        problems.OneOf(spec["concurrencyPolicy"], "Allow", "Forbid", "Replace");
+        problems.OneOf(spec, "concurrencyPolicy", "Allow", "Forbid", "Replace");
         problems.NotNegative(spec, "successfulJobsHistoryLimit");
         problems.NotNegative(spec, "failedJobsHistoryLimit");
         CheckJob(spec["jobTemplate"]["spec"], problems);

@@ -13,7 +13,7 @@ internal static class DnsValidation
     public static void Check(PodScope pod)
     {
         var (spec, problems) = (pod.Spec, pod.Problems);
-        problems.OneOf(spec["dnsPolicy"], "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
+        problems.OneOf(spec, "dnsPolicy", "ClusterFirstWithHostNet", "ClusterFirst", "Default", "None");
         CheckConfig(spec, problems);
         foreach (var alias in spec.List("hostAliases"))
         {
@@ -83,8 +83,8 @@ internal static class DnsValidation
         var (spec, problems) = (pod.Spec, pod.Problems);
         if (!pod.NamesItself)
         {
-            problems.HasFormIfGiven(spec["hostname"], NameForm.DnsLabel);
-            problems.HasFormIfGiven(spec["subdomain"], NameForm.DnsLabel);
+            problems.HasFormIfGiven(spec, "hostname", NameForm.DnsLabel);
+            problems.HasFormIfGiven(spec, "subdomain", NameForm.DnsLabel);
         }
 
         if (spec.Given("hostnameOverride") is not { } name)

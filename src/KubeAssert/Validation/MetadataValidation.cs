@@ -10,9 +10,10 @@ internal static class MetadataValidation
     /// <param name="form">What names of this kind look like.</param>
     /// <param name="isNamespaced">Whether objects of this kind live in a namespace.</param>
     /// <param name="keepsGeneration">Whether the API server takes the generation from the manifest instead of setting it to 1.</param>
-    public static void Check(MapNode root, NameForm form, bool isNamespaced, Problems problems, bool keepsGeneration = false)
+    /// <param name="judgesPrefix">Whether a generateName is looked at beside the name that comes of it.</param>
+    public static void Check(MapNode root, NameForm form, bool isNamespaced, Problems problems, bool keepsGeneration = false, bool judgesPrefix = true)
     {
-        CheckName(root["metadata"], form, problems);
+        CheckName(root["metadata"], form, problems, judgesPrefix);
         CheckRest(root["metadata"], isNamespaced, problems, keepsGeneration);
     }
 
@@ -32,12 +33,13 @@ internal static class MetadataValidation
     }
 
     /// <summary>A name or a generateName must be written, and both must have the kind's form.</summary>
-    public static void CheckName(Node metadata, NameForm form, Problems problems)
+    /// <param name="judgesPrefix">Whether a generateName is looked at beside the name that comes of it.</param>
+    public static void CheckName(Node metadata, NameForm form, Problems problems, bool judgesPrefix = true)
     {
         var name = metadata.String("name");
         var prefix = metadata.String("generateName");
         if (prefix.Length > 0)
-            CheckGeneratedName(metadata["generateName"], prefix, name.Length == 0, form, problems);
+            CheckGeneratedName(metadata["generateName"], prefix, name.Length == 0, judgesPrefix, form, problems);
 
         if (name.Length > 0)
             problems.HasForm(metadata["name"], form);
@@ -57,9 +59,9 @@ internal static class MetadataValidation
     public static string MaskTrailingDash(string prefix) =>
         prefix.Length > 1 && prefix[^1] == '-' ? string.Concat(prefix.AsSpan(0, prefix.Length - 2), "a") : prefix;
 
-    private static void CheckGeneratedName(Node node, string prefix, bool isUsed, NameForm form, Problems problems)
+    private static void CheckGeneratedName(Node node, string prefix, bool isUsed, bool judgesPrefix, NameForm form, Problems problems)
     {
-        if (!form.Matches(MaskTrailingDash(prefix)))
+        if (judgesPrefix && !form.Matches(MaskTrailingDash(prefix)))
             problems.Add("invalid-name", node, $"generates names from {NameForm.Quoted(prefix)}, which do not make {form.Title} ({form.Description})", $"begin with {form.Description}");
         else if (isUsed && !form.Matches(Generated(prefix)))
             problems.Add("invalid-name", node, $"generates names such as {NameForm.Quoted(Generated(prefix))}, which are not {form.Title} ({form.Description})", $"begin with {form.Description}", "metadata.name");
@@ -70,17 +72,12 @@ internal static class MetadataValidation
 
     private static void CheckOwners(Node metadata, Problems problems)
     {
+        var before = problems.Count;
+        var owners = metadata.List("ownerReferences");
         Node? controller = null;
-        foreach (var owner in metadata.List("ownerReferences"))
+        foreach (var owner in owners)
         {
-            var apiVersion = owner.String("apiVersion");
-            if (apiVersion.Length == 0 || apiVersion[^1] == '/' || apiVersion.AsSpan().Count('/') > 1)
-                problems.Add("invalid-owner", owner["apiVersion"], "names no API version", "write it as apps/v1");
-            RequireOf(owner, "kind", problems);
-            RequireOf(owner, "name", problems);
-            RequireOf(owner, "uid", problems);
-            if (apiVersion == "v1" && owner.String("kind") == "Event")
-                problems.Add("invalid-owner", owner, "an Event can't own anything", "remove the reference");
+            CheckOwner(owner, problems);
             if (owner.Boolean("controller") != true)
                 continue;
             if (controller is not null)
@@ -89,12 +86,29 @@ internal static class MetadataValidation
                     "invalid-owner",
                     owner,
                     $"{owner.String("kind")}/{owner.String("name")} is a second controller beside {controller.String("kind")}/{controller.String("name")}",
-                    "set controller to true for one owner only",
-                    metadata["ownerReferences"].Path);
+                    "set controller to true for one owner only");
             }
 
             controller ??= owner;
         }
+
+        if (problems.Count == before)
+            return;
+        foreach (var owner in owners)
+            problems.Relocate(before, owner.Path, owner.Parent!.Path);
+    }
+
+    /// <summary>An owner is named in full. The API server names the list, not the entry.</summary>
+    private static void CheckOwner(Node owner, Problems problems)
+    {
+        var apiVersion = owner.String("apiVersion");
+        if (apiVersion.Length == 0 || apiVersion[^1] == '/' || apiVersion.AsSpan().Count('/') > 1)
+            problems.Add("invalid-owner", owner["apiVersion"], "names no API version", "write it as apps/v1");
+        RequireOf(owner, "kind", problems);
+        RequireOf(owner, "name", problems);
+        RequireOf(owner, "uid", problems);
+        if (apiVersion == "v1" && owner.String("kind") == "Event")
+            problems.Add("invalid-owner", owner, "an Event can't own anything", "remove the reference");
     }
 
     private static void RequireOf(Node owner, string key, Problems problems)
@@ -109,7 +123,7 @@ internal static class MetadataValidation
         bool orphans = false, foreground = false;
         foreach (var finalizer in finalizers)
         {
-            HasFinalizerForm(finalizer, problems);
+            CheckFinalizer(finalizer, problems);
             orphans |= finalizer.AsString() == "orphan";
             foreground |= finalizer.AsString() == "foregroundDeletion";
         }
@@ -118,9 +132,16 @@ internal static class MetadataValidation
             problems.Add("conflict", metadata["finalizers"], "holds both orphan and foregroundDeletion", "keep one of them");
     }
 
-    private static void HasFinalizerForm(Node finalizer, Problems problems)
+    /// <summary>A qualified name, and for kinds of Kubernetes' own groups one with a domain (core validation: validateKubeFinalizerName).</summary>
+    private static void CheckFinalizer(Node finalizer, Problems problems)
     {
-        if (!Names.IsLabelKey(finalizer.AsString() ?? ""))
+        var name = finalizer.AsString() ?? "";
+        if (!Names.IsLabelKey(name))
             problems.HasForm(finalizer, NameForm.LabelKey, finalizer.Parent!.Path);
+        else if (!name.Contains('/', StringComparison.Ordinal) && name is not ("kubernetes" or "orphan" or "foregroundDeletion") && AsksForDomain(problems.Manifest.Group))
+            problems.Add("invalid-name", finalizer, $"is {name}, a finalizer without a domain", $"write it as example.com/{name}");
     }
+
+    private static bool AsksForDomain(string group) => group is "" or "apps" or "batch" or "autoscaling" or "policy" or "networking.k8s.io" or "rbac.authorization.k8s.io"
+        or "storage.k8s.io" or "scheduling.k8s.io" or "discovery.k8s.io" or "coordination.k8s.io" or "certificates.k8s.io" or "flowcontrol.apiserver.k8s.io" or "resource.k8s.io";
 }

@@ -37,7 +37,7 @@ internal static partial class NetworkVolumeValidation
                 break;
             case "storageos":
                 problems.RequireForm(source, "volumeName", NameForm.DnsLabel);
-                problems.HasFormIfGiven(source["volumeNamespace"], NameForm.DnsLabel);
+                problems.HasFormIfGiven(source, "volumeNamespace", NameForm.DnsLabel);
                 RequireSecretName(source, problems);
                 break;
             case "flocker":

@@ -66,7 +66,7 @@ internal static class PersistentVolumeClaimSpecValidation
         if (reference is not null)
         {
             CheckReference(reference, problems);
-            problems.HasFormIfGiven(reference["namespace"], NameForm.DnsLabel);
+            problems.HasFormIfGiven(reference, "namespace", NameForm.DnsLabel);
         }
 
         if (source is null || reference is null)

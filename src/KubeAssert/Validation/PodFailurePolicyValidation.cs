@@ -33,7 +33,7 @@ internal static class PodFailurePolicyValidation
         foreach (var condition in conditions)
         {
             problems.HasForm(condition["type"], NameForm.LabelKey);
-            problems.OneOf(condition["status"], "True", "False", "Unknown");
+            problems.OneOf(condition, "status", "True", "False", "Unknown");
         }
     }
 

@@ -16,10 +16,14 @@ internal static class PodResourceValidation
 
         if (resources.Has("claims"))
             pod.Problems.Add("forbidden", resources["claims"], "can't be set for the pod as a whole", "set the claims of containers");
-        ResourceValidation.CheckLists(resources, resources.Given("limits"), resources.Given("requests"), CheckName, pod.Problems);
+        ResourceValidation.CheckLists(resources, resources.Given("limits"), resources.Given("requests"), CheckName, pod.Problems, cpuOrMemory: TakesFromContainers(resources, pod));
         CheckRequests(resources, pod);
         CheckLimits(resources, pod);
     }
+
+    /// <summary>A Pod with limits takes the requests that it does not write from its containers.</summary>
+    private static bool TakesFromContainers(Node resources, PodScope pod) =>
+        pod.IsPod && !resources.Map("limits").IsEmpty && Sum(pod, "requests") is var sum && (sum.ContainsKey("cpu") || sum.ContainsKey("memory"));
 
     private static void CheckName(MapNode map, MapEntry entry, Problems problems)
     {

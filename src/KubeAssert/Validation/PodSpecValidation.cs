@@ -10,7 +10,7 @@ internal static class PodSpecValidation
         PodResourceClaimValidation.Check(pod);
         ContainerValidation.CheckAll(pod);
         PodResourceValidation.Check(pod);
-        problems.OneOf(spec["restartPolicy"], "Always", "OnFailure", "Never");
+        problems.OneOf(spec, "restartPolicy", "Always", "OnFailure", "Never");
         if (spec.Given("nodeSelector") is { } selector)
             LabelsValidation.CheckLabels(selector, problems);
         SecurityContextValidation.CheckPod(pod);
@@ -35,8 +35,8 @@ internal static class PodSpecValidation
             problems.HasForm(spec["serviceAccountName"], NameForm.DnsSubdomain);
         else if (spec.String("serviceAccount") is { Length: > 0 } alias && !Names.IsDnsSubdomain(alias))
             problems.HasForm(spec["serviceAccount"], NameForm.DnsSubdomain, NodePaths.Child(spec, "serviceAccountName"));
-        problems.HasFormIfGiven(spec["nodeName"], NameForm.DnsSubdomain);
-        problems.HasFormIfGiven(spec["priorityClassName"], NameForm.DnsSubdomain);
+        problems.HasFormIfGiven(spec, "nodeName", NameForm.DnsSubdomain);
+        problems.HasFormIfGiven(spec, "priorityClassName", NameForm.DnsSubdomain);
         if (spec.Given("runtimeClassName") is { } runtimeClass)
             problems.HasForm(runtimeClass, NameForm.DnsSubdomain);
     }

@@ -15,8 +15,16 @@ internal static class PodValidation
         if (pod.Spec.String("nodeName").Length > 0 && !pod.Spec.List("schedulingGates").IsEmpty)
             problems.Add("conflict", pod.Spec["nodeName"], "is set, and scheduling gates hold the pod back", "remove nodeName, or the gates");
         CheckPriority(pod.Spec, problems);
+        CheckPreemption(pod.Spec, problems);
         if (pod.Spec.Given("overhead") is { } overhead && !Problems.IsEmpty(overhead) && !pod.Spec.Has("runtimeClassName"))
             problems.Add("conflict", overhead, "is set without a runtime class, which is what overhead comes from", "remove overhead");
+    }
+
+    /// <summary>Whether a pod preempts others follows from its class; without one it does, unless the cluster has a default class.</summary>
+    private static void CheckPreemption(Node spec, Problems problems)
+    {
+        if (spec.String("preemptionPolicy") == "Never" && spec.String("priorityClassName") is "" or "system-cluster-critical" or "system-node-critical")
+            problems.Add("priority", spec["preemptionPolicy"], "is Never; the pod's priority class makes it PreemptLowerPriority", "remove it, and name a class with priorityClassName");
     }
 
     /// <summary>A priority follows from the pod's class; without a class it is 0, unless the cluster has a default class.</summary>

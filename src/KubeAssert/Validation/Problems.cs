@@ -123,6 +123,20 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
         Add("unsupported-value", node, $"is {value}; {string.Join(", ", allowed.ToArray())} are supported", $"use one of {string.Join(", ", allowed.ToArray())}");
     }
 
+    /// <summary>A field of an object, where a string is written, must be one of those; an empty one counts as not written.</summary>
+    public void OneOf(Node parent, string key, params ReadOnlySpan<string> allowed)
+    {
+        if (parent.Given(key) is { } node)
+            OneOf(node, allowed);
+    }
+
+    /// <summary>A field of an object, where a string is written and not empty, must have a form.</summary>
+    public void HasFormIfGiven(Node parent, string key, NameForm form)
+    {
+        if (parent.Given(key) is { } node)
+            HasFormIfGiven(node, form);
+    }
+
     /// <summary>A string, where one is written, must be one of those; an empty one is none of them.</summary>
     public void Supports(Node? node, params ReadOnlySpan<string> allowed)
     {

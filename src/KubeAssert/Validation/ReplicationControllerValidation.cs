@@ -5,7 +5,7 @@ internal static class ReplicationControllerValidation
 {
     public static void Check(MapNode root, Problems problems)
     {
-        MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: true, problems);
+        MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: true, problems, judgesPrefix: false);
         var spec = root["spec"];
         problems.NotNegative(spec, "replicas");
         problems.NotNegative(spec, "minReadySeconds");

@@ -31,9 +31,14 @@ internal static class ResourceValidation
             problems.Add("whole-number", value, $"is {value.Text}; {name} is counted in whole numbers", "set a whole number", path);
     }
 
-    public static void CheckLists(Node resources, Node? limits, Node? requests, Action<MapNode, MapEntry, Problems> checkName, Problems problems, string? limitsPath = null)
+    /// <summary>What a list of requests and one of limits must hold, wherever they stand.</summary>
+    /// <param name="checkName">Whether a resource may stand there; cpu and memory always may.</param>
+    /// <param name="limitsPath">The limits as the API server names them, where that is not their own path.</param>
+    /// <param name="cpuOrMemory">Whether cpu or memory is asked for elsewhere.</param>
+    public static void CheckLists(Node resources, Node? limits, Node? requests, Action<MapNode, MapEntry, Problems> checkName, Problems problems, string? limitsPath = null, bool cpuOrMemory = false)
     {
-        bool hugePages = false, cpuOrMemory = false;
+        var hugePages = false;
+        var before = problems.Count;
         if (limits is MapNode limitMap)
         {
             foreach (ref readonly var entry in limitMap.Span)
@@ -52,7 +57,7 @@ internal static class ResourceValidation
         if (hugePages && !cpuOrMemory)
             problems.Add("huge-pages", resources, "asks for huge pages alone", "ask for cpu or memory as well");
         if (limitsPath is not null && limits is not null)
-            problems.Relocate(0, limits.Path + "[", limitsPath + "[");
+            problems.Relocate(before, limits.Path + "[", limitsPath + "[");
     }
 
     private static void CheckEntry(MapNode map, in MapEntry entry, Action<MapNode, MapEntry, Problems> checkName, Problems problems, ref bool hugePages, ref bool cpuOrMemory)
@@ -131,7 +136,7 @@ internal static class ResourceValidation
                 continue;
             }
 
-            pod.Problems.HasFormIfGiven(claim["request"], NameForm.DnsLabel);
+            pod.Problems.HasFormIfGiven(claim, "request", NameForm.DnsLabel);
             if (!seen.Add(name + "/" + request) || Overlaps(claims[..i], name, request))
                 pod.Problems.Add("duplicate", claim, $"names {name}, which is listed already", "list each claim once");
             if (!HasClaim(pod, name))

@@ -23,8 +23,10 @@ internal static class RestartPolicyValidation
     {
         if (problems.Version < KubernetesVersion.V1_35)
             problems.Supports(container.Given("restartPolicy"), "Always");
-        else
+        else if (container.Has("restartPolicy"))
             Check(container, problems);
+        else if (!container.List("restartPolicyRules").IsEmpty)
+            problems.Add("required", container["restartPolicy"], "needs restartPolicy, as restartPolicyRules are set", "set restartPolicy");
     }
 
     private static void Check(Node container, Problems problems)

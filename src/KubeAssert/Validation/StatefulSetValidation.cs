@@ -7,7 +7,7 @@ internal static class StatefulSetValidation
     {
         MetadataValidation.Check(root, NameForm.DnsLabel, isNamespaced: true, problems);
         var spec = root["spec"];
-        problems.OneOf(spec["podManagementPolicy"], "OrderedReady", "Parallel");
+        problems.OneOf(spec, "podManagementPolicy", "OrderedReady", "Parallel");
         CheckStrategy(spec, problems);
         CheckRetention(spec, problems);
         foreach (var template in spec.List("volumeClaimTemplates"))
@@ -16,7 +16,7 @@ internal static class StatefulSetValidation
         problems.NotNegative(spec, "minReadySeconds");
         if (spec.Given("ordinals") is { } ordinals)
             problems.NotNegative(ordinals, "start");
-        problems.HasFormIfGiven(spec["serviceName"], NameForm.DnsLabel);
+        problems.HasFormIfGiven(spec, "serviceName", NameForm.DnsLabel);
 
         if (SelectorValidation.CheckOfWorkload(spec, problems))
         {
@@ -53,8 +53,8 @@ internal static class StatefulSetValidation
     {
         if (spec.Given("persistentVolumeClaimRetentionPolicy") is not { } policy)
             return;
-        problems.OneOf(policy["whenDeleted"], "Delete", "Retain");
-        problems.OneOf(policy["whenScaled"], "Delete", "Retain");
+        problems.OneOf(policy, "whenDeleted", "Delete", "Retain");
+        problems.OneOf(policy, "whenScaled", "Delete", "Retain");
     }
 
     /// <summary>Claim templates are volumes of the pods, before those that the template lists.</summary>

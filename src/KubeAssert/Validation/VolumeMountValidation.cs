@@ -115,13 +115,25 @@ internal static class VolumeMountValidation
     private static void CheckOverlap(Node device, ReadOnlySpan<Node> mounts, Problems problems)
     {
         var (name, path) = (device.String("name"), device.String("devicePath"));
-        foreach (var mount in mounts)
+        for (var i = 0; i < mounts.Length; i++)
         {
-            if (mount.String("name") == name)
+            if (mounts[i].String("name") == name)
                 problems.Add("conflict", device["name"], $"is {NameForm.Quoted(name)}, which this container mounts as well", "use the volume as a mount or as a device");
-            if (mount.String("mountPath") == path)
+            if (mounts[i].String("mountPath") == path && !IsMountedAgain(mounts[(i + 1)..], mounts[i].String("name")))
                 problems.Add("conflict", device["devicePath"], $"is {NameForm.Quoted(path)}, where this container mounts a volume", "give each a path of its own");
         }
+    }
+
+    /// <summary>Of a volume that is mounted twice, the API server remembers the last place.</summary>
+    private static bool IsMountedAgain(ReadOnlySpan<Node> later, string name)
+    {
+        foreach (var mount in later)
+        {
+            if (mount.String("name") == name)
+                return true;
+        }
+
+        return false;
     }
 
     private static string ListField(Node mount, string key) => NodePaths.Child(mount.Parent!, key);

@@ -88,7 +88,7 @@ internal static class VolumeValidation
             case "image":
                 if (pod.IsPod)
                     pod.Problems.Require(source, "reference", "name the image");
-                pod.Problems.OneOf(source["pullPolicy"], "Always", "IfNotPresent", "Never");
+                pod.Problems.OneOf(source, "pullPolicy", "Always", "IfNotPresent", "Never");
                 break;
             case "iscsi":
                 NetworkVolumeValidation.CheckIscsi(volume, source, pod.Problems);

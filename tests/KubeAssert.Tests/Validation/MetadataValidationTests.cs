@@ -40,5 +40,15 @@ public sealed class MetadataValidationTests
     [Fact]
     public void An_owner_needs_all_its_fields() =>
         Check("  name: a\n  ownerReferences:\n  - apiVersion: apps/v1\n    kind: Deployment\n    name: web\n").Should().Equal(
-            "metadata.ownerReferences[0].uid: needs uid [validation/invalid-owner]");
+            "metadata.ownerReferences.uid: needs uid [validation/invalid-owner]");
+
+    [Fact]
+    public void A_finalizer_of_a_built_in_kind_needs_a_domain() =>
+        Validated.Lines("apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  finalizers: [tidy]\nspec:\n  containers:\n  - name: a\n    image: a\n").Should().Equal(
+            "metadata.finalizers[0]: is tidy, a finalizer without a domain [validation/invalid-name]");
+
+    [Fact]
+    public void Annotations_take_256_KiB_at_most() =>
+        Check($"  name: a\n  annotations:\n    notes: {new string('x', 262_140)}\n").Should().Equal(
+            "metadata.annotations: annotations take 262145 bytes; 262144 are allowed [validation/too-long]");
 }

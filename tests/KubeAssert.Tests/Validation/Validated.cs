@@ -13,14 +13,21 @@ internal static class Validated
         return problems.Findings;
     }
 
-    public static IReadOnlyList<string> Lines(string yaml, Action<MapNode, Problems> check) =>
-        Findings(yaml, check).Select(f => $"{f.Path}: {f.Message} [{f.RuleId}]").ToList();
+    public static IReadOnlyList<Finding> Findings(string yaml) => FindingsOf(yaml, KubernetesVersion.Newest);
 
-    public static IReadOnlyList<string> Lines(string yaml)
+    public static IReadOnlyList<Finding> FindingsOf(string yaml, KubernetesVersion version)
     {
         var manifest = Manifests.ParseUnchecked(yaml, "test.yaml")[0];
-        return Lines(yaml, (_, problems) => KindValidation.Check(manifest, problems));
+        var problems = new Problems(manifest, version);
+        KindValidation.Check(manifest, problems);
+        return problems.Findings;
     }
 
-    public static IReadOnlyList<string> Paths(string yaml) => Lines(yaml).Select(l => l[..l.IndexOf(": ", StringComparison.Ordinal)]).Distinct().ToList();
+    public static IReadOnlyList<string> Lines(string yaml, Action<MapNode, Problems> check) => Lines(Findings(yaml, check));
+
+    public static IReadOnlyList<string> Lines(string yaml) => Lines(Findings(yaml));
+
+    public static IReadOnlyList<string> Paths(string yaml) => Findings(yaml).Select(f => f.Path).Distinct().ToList();
+
+    private static List<string> Lines(IReadOnlyList<Finding> findings) => findings.Select(f => $"{f.Path}: {f.Message} [{f.RuleId}]").ToList();
 }
