@@ -7,6 +7,7 @@ internal static class Quick
     private static readonly (string Name, Action Measure)[] Measurements =
     [
         ("validation", ValidationSpeed.Measure),
+        ("references", ReferenceSpeed.Measure),
     ];
 
     public static int Run(string[] names)
