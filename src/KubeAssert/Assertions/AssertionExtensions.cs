@@ -17,8 +17,14 @@ public static class AssertionExtensions
     /// <summary>Begins assertions over a container.</summary>
     public static ContainerAssertions Should(this Container? container) => new(container);
 
+    /// <summary>Begins assertions over a Service.</summary>
+    public static ServiceAssertions Should(this Service? service) => new(service);
+
     /// <summary>Begins assertions over any other view of an object.</summary>
     public static ViewAssertions Should(this ObjectView? view) => new(view);
+
+    /// <summary>Begins assertions over Services.</summary>
+    public static ServicesAssertions Should(this Selection<Service>? services) => new(services);
 
     /// <summary>Begins assertions over containers.</summary>
     public static ContainersAssertions Should(this Selection<Container>? containers) => new(containers);

@@ -3,6 +3,7 @@ using System.Globalization;
 using FluentAssertions;
 using FluentAssertions.Primitives;
 using KubeAssert.Model;
+using KubeAssert.Policies.BuiltIn;
 
 namespace KubeAssert.Assertions;
 
@@ -17,6 +18,11 @@ public sealed partial class ManifestSetAssertions : ReferenceTypeAssertions<Mani
 
     /// <inheritdoc />
     protected override string Identifier => "manifests";
+
+    /// <summary>Asserts that whatever the manifests name or select exists among them, is declared as expected, or is known to every cluster.</summary>
+    [CustomAssertion]
+    public AndConstraint<ManifestSetAssertions> ResolveReferences(string because = "", params object[] becauseArgs) =>
+        Find("resolve references", because, becauseArgs, static set => ReferencesResolve.Rule.Evaluate(set));
 
     /// <summary>Asserts that every rule of a policy is met, exemptions aside. Findings below <paramref name="failsFrom"/> do not fail.</summary>
     /// <param name="policy">The policy.</param>

@@ -75,7 +75,7 @@ public class Policy
     /// Begins an exemption: <c>policy.Except("run-as-non-root").For("Deployment/legacy", container: "init").Because("vendor image").Until("2027-03-01")</c>.
     /// </summary>
     /// <exception cref="ArgumentException">There is no rule of that id.</exception>
-    public ExemptionOf Except(string ruleId) => new(this, Find(ruleId).Id);
+    public ExemptionOf Except(string ruleId) => new(this, Rules.Any(r => r.Info.Reports(ruleId)) ? ruleId : Find(ruleId).Id);
 
     /// <summary>Does not report exemptions that match nothing any more.</summary>
     public Policy AllowStaleExemptions() => new(_settings with { AllowsStaleExemptions = true });

@@ -1,7 +1,7 @@
 
 namespace KubeAssert;
 
-/// <summary>What a rule may look at while it checks: the whole set.</summary>
+/// <summary>What a rule may look at while it checks: the whole set and its reference graph.</summary>
 public sealed class RuleContext
 {
     private readonly RuleInfo _rule;
@@ -24,6 +24,9 @@ public sealed class RuleContext
     /// <summary>All manifests under test.</summary>
     public ManifestSet Manifests { get; }
 
+    /// <summary>Who names or selects whom among them; built once per set.</summary>
+    public ReferenceGraph References => Manifests.References();
+
     /// <summary>A finding of this rule at a node, missing nodes included.</summary>
     /// <param name="node">The place; its manifest is looked up.</param>
     /// <param name="message">What was found, as the continuation of a sentence; one line, no full stop.</param>
@@ -45,6 +48,13 @@ public sealed class RuleContext
             Nearest = nearest,
             Fix = fix ?? _rule.Fix,
         };
+    }
+
+    /// <summary>What the graph says about a missing reference, as a finding of this rule.</summary>
+    internal Finding Finding(Reference reference)
+    {
+        var finding = reference.ToFinding();
+        return finding with { RuleId = _rule.Id, Severity = _rule.Severity, Documentation = _rule.Documentation, Fix = finding.Fix ?? _rule.Fix };
     }
 
     internal RuleContext For(RuleInfo rule) => new(Manifests, rule, _owners);

@@ -48,7 +48,7 @@ public sealed class RuleFor<T>
     }
 
     /// <summary>Demands whatever the check finds nothing against.</summary>
-    /// <param name="check">Yields a finding for each fault of one subject; see <see cref="RuleContext.Finding"/>.</param>
+    /// <param name="check">Yields a finding for each fault of one subject; see <see cref="RuleContext"/>.</param>
     public Rule Check(Func<T, RuleContext, IEnumerable<Finding>> check)
     {
         ArgumentNullException.ThrowIfNull(check);

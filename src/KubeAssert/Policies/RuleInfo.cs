@@ -31,4 +31,10 @@ public sealed record RuleInfo
     /// <summary>What the rule's parameters are set to, for reports: <c>3 replicas at least</c>.</summary>
     /// <value>Empty: it has none.</value>
     public string Parameters { get; init; } = "";
+
+    /// <summary>Families of ids, the words before a slash, under which the rule reports beside its own id.</summary>
+    internal IReadOnlyList<string> Families { get; init; } = [];
+
+    internal bool Reports(string id) =>
+        id == Id || (id.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 && Families.Contains(id[..slash], StringComparer.Ordinal));
 }
