@@ -8,6 +8,7 @@ internal static class Quick
     [
         ("validation", ValidationSpeed.Measure),
         ("references", ReferenceSpeed.Measure),
+        ("loading", Loading.Measure),
     ];
 
     public static int Run(string[] names)

@@ -36,7 +36,7 @@ internal sealed class FileReader
     public FileContent Read(Stream stream, long length, string name, bool isNamed)
     {
         if (length > Limits.Length)
-            return TooLong(name, length);
+            return TooLong(name);
 
         var read = 0;
         while (true)
@@ -48,7 +48,7 @@ internal sealed class FileReader
                 break;
             read += count;
             if (read > Limits.Length)
-                return TooLong(name, read);
+                return TooLong(name);
         }
 
         var content = new FileContent();
@@ -82,10 +82,10 @@ internal sealed class FileReader
         problems.Add(first);
     }
 
-    private static FileContent TooLong(string name, long length)
+    private static FileContent TooLong(string name)
     {
         var content = new FileContent();
-        var problem = SourceText.TooLong(length);
+        var problem = SourceText.TooLong();
         content.Problems.Add(new ReadProblem(new Location(name, 0, 0), problem.Message, problem.Fix));
         return content;
     }

@@ -6,7 +6,7 @@ namespace KubeAssert;
 /// <summary>Where every test begins: reads manifests into a <see cref="ManifestSet"/>.</summary>
 /// <remarks>
 /// Texts are read as Kubernetes reads them: YAML 1.1 with <c>yes</c> for true and no key twice, or JSON; of a text at most 32 MB
-/// and 512 levels of maps and lists. Several documents in a file, empty ones, and lists of objects are fine.
+/// and 256 levels of maps and lists. Several documents in a file, empty ones, and lists of objects are fine.
 /// </remarks>
 public static class Manifests
 {

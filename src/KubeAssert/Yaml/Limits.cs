@@ -4,10 +4,10 @@ namespace KubeAssert.Yaml;
 internal static class Limits
 {
     /// <summary>
-    /// Levels of maps and lists inside each other. Kubernetes itself stops at 10,000; no real object comes near 100, and 512
-    /// lets whatever walks a tree recurse even on a thread with a stack of 256 KB.
+    /// Levels of maps and lists inside each other. Kubernetes itself stops at 10,000; no real object comes near 100, and 256
+    /// lets whatever walks a tree recurse, a kilobyte for each level, even on a thread with a stack of 256 KB.
     /// </summary>
-    public const int Depth = 512;
+    public const int Depth = 256;
 
     /// <summary>Bytes, or characters, of one text: 32 MB, ten times what the API server takes in one request.</summary>
     public const int Length = 32 * 1024 * 1024;

@@ -39,5 +39,7 @@ public sealed class ScalarNode : Node
         _ => null,
     };
 
-    internal ScalarNode Copy() => new(Kind, _text, IsPlain, Line, Column);
+    internal ScalarNode Copy() => CopyTo(Line, Column);
+
+    internal ScalarNode CopyTo(int line, int column) => new(Kind, _text, IsPlain, line, column);
 }

@@ -49,11 +49,11 @@ internal sealed class SourceText
     private static void CheckLength(long length)
     {
         if (length > Limits.Length)
-            throw TooLong(length);
+            throw TooLong();
     }
 
-    public static YamlSyntaxException TooLong(long length) =>
-        new(0, 0, $"the text is {length / (1024 * 1024)} MB long, and only {Limits.Length / (1024 * 1024)} MB are read", "load the manifests alone, in several files");
+    public static YamlSyntaxException TooLong() =>
+        new(0, 0, $"the text is longer than {Limits.Length / (1024 * 1024)} MB", "load the manifests alone, in several files");
 
     private void Reserve(int length)
     {
