@@ -14,6 +14,11 @@ internal static class ExistsElsewhere
     public const string FilledIn = "its keys are filled in at run time";
     public const string Made = "made at run time by another object of the set";
 
+    private const int MostCompared = 1000;
+
+    /// <summary>The labels of the Service <c>kubernetes</c> in the namespace <c>default</c>.</summary>
+    private static readonly Dictionary<string, string> ApiServerLabels = new(StringComparer.Ordinal) { ["component"] = "apiserver", ["provider"] = "kubernetes" };
+
     /// <summary>Kinds that whoever runs the cluster provides, not the application.</summary>
     private static readonly HashSet<string> PlatformKinds = new(StringComparer.Ordinal)
     {
@@ -40,7 +45,7 @@ internal static class ExistsElsewhere
 
         if (target.Namespace is { } @namespace)
         {
-            if (@namespace is "kube-system" or "kube-public" or "kube-node-lease")
+            if (IsSystem(@namespace))
                 return SystemNamespace;
             if (@namespace != sourceNamespace && !objects.Covers(@namespace))
                 return OtherNamespace;
@@ -51,9 +56,17 @@ internal static class ExistsElsewhere
         return IsTokenOf(target, source) ? Cluster : null;
     }
 
+    /// <summary>Why a namespace has Services that the set has not.</summary>
+    public static string? WhyServices(LabelSelector selector, string @namespace) =>
+        IsSystem(@namespace) ? SystemNamespace
+        : @namespace == ManifestSet.KubernetesDefaultNamespace && selector.Matches(ApiServerLabels) ? Cluster
+        : null;
+
+    private static bool IsSystem(string @namespace) => @namespace is "kube-system" or "kube-public" or "kube-node-lease";
+
     /// <summary>Whether the set has an object of that kind whose name differs in one letter that is no digit.</summary>
     private static bool IsMisspelt(ReferenceTarget target, ObjectIndex objects) =>
-        target.Name.Length >= 5 && objects.OfKind(target.Kind).Any(other => Nearest.Distance(target.Name, other.Name, 2) == 1 && SameDigits(target.Name, other.Name));
+        target.Name.Length >= 5 && objects.OfKind(target.Kind).Count <= MostCompared && objects.OfKind(target.Kind).Any(other => Nearest.Distance(target.Name, other.Name, 2) == 1 && SameDigits(target.Name, other.Name));
 
     private static bool SameDigits(string one, string other) => one.Where(char.IsAsciiDigit).SequenceEqual(other.Where(char.IsAsciiDigit));
 

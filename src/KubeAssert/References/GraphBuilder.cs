@@ -113,7 +113,7 @@ internal sealed class GraphBuilder
         {
             targets = _makers.OfPods(selector, @namespace).ToList();
             elsewhere = Pods.All.Count == 0 ? ExistsElsewhere.NoPods
-                : Pods.In(space).Count == 0 && !Pods.All.Any(template => selector.Matches(template.Labels)) ? ExistsElsewhere.OtherNamespace
+                : Pods.In(space).Count == 0 && Pods.Anywhere(selector) is null ? ExistsElsewhere.OtherNamespace
                 : null;
         }
 
@@ -210,5 +210,5 @@ internal sealed class GraphBuilder
     }
 
     private string InNamespaceIfMatchedElsewhere(LabelSelector selector, string @namespace) =>
-        Pods.All.Any(template => selector.Matches(template.Labels)) ? $" in namespace {@namespace}" : "";
+        Pods.Anywhere(selector) is not null ? $" in namespace {@namespace}" : "";
 }

@@ -7,6 +7,7 @@ internal sealed class LabelIndex<T>
     where T : View
 {
     private readonly Dictionary<(string Namespace, string Key, string Value), List<T>> _byLabel = [];
+    private readonly Dictionary<(string Key, string Value), List<T>> _anywhere = [];
     private readonly Dictionary<string, List<T>> _byNamespace = new(StringComparer.Ordinal);
 
     public LabelIndex(IReadOnlyList<T> items)
@@ -17,7 +18,10 @@ internal sealed class LabelIndex<T>
             var @namespace = item.Namespace ?? "";
             Add(_byNamespace, @namespace, item);
             foreach (var (key, value) in item.Labels)
+            {
                 Add(_byLabel, (@namespace, key, value), item);
+                Add(_anywhere, (key, value), item);
+            }
         }
     }
 
@@ -44,6 +48,26 @@ internal sealed class LabelIndex<T>
         }
 
         return (fewest ?? In(@namespace)).Where(item => selector.Matches(item.Labels)).ToList();
+    }
+
+    /// <summary>One that a selector would choose in whatever namespace, or null.</summary>
+    public T? Anywhere(LabelSelector selector)
+    {
+        if (selector.IsNothing)
+            return null;
+
+        List<T>? fewest = null;
+        foreach (var requirement in selector.Requirements)
+        {
+            if (!requirement.IsExact)
+                continue;
+            if (!_anywhere.TryGetValue((requirement.Key, requirement.Values[0]), out var carrying))
+                return null;
+            if (fewest is null || carrying.Count < fewest.Count)
+                fewest = carrying;
+        }
+
+        return ((IReadOnlyList<T>?)fewest ?? All).FirstOrDefault(item => selector.Matches(item.Labels));
     }
 
     private static void Add<TKey>(Dictionary<TKey, List<T>> index, TKey key, T item)

@@ -32,7 +32,7 @@ internal static class MonitorReferences
             Node = monitor["spec"]["selector"],
             Target = new ReferenceTarget { Kind = "Service", Group = "", Namespace = spaces is [var one] ? one : null, Selector = selector },
             Targets = services.ConvertAll(service => service.Manifest),
-            Elsewhere = isCovered ? null : ExistsElsewhere.OtherNamespace,
+            Elsewhere = isCovered ? spaces?.Select(one => ExistsElsewhere.WhyServices(selector, one)).FirstOrDefault(why => why is not null) : ExistsElsewhere.OtherNamespace,
             Message = services.Count > 0 ? null : $"selects {selector}; no Service among {graph.Count} carries {(selector.Requirements.Count == 1 ? "that label" : "these labels")}",
             Fix = $"give the Service {selector}, or select what it carries",
             Nearest = () => NearestLabels.Of(selector, space, graph.Services, service => service["metadata"]["labels"]),

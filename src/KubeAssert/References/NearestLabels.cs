@@ -9,18 +9,15 @@ internal static class NearestLabels
     public static ReferenceCandidate? Of<T>(LabelSelector selector, string @namespace, LabelIndex<T> index, Func<T, Node> labelsOf)
         where T : View
     {
-        foreach (var item in index.All)
-        {
-            if (item.Namespace != @namespace && selector.Matches(item.Labels))
-                return new($"{item} carries {Carried(selector, item)} in namespace {item.Namespace}", labelsOf(item).Location, $"put both into one namespace, {@namespace} or {item.Namespace}");
-        }
+        if (index.Anywhere(selector) is { } item)
+            return new($"{item} carries {Carried(selector, item)} in namespace {item.Namespace}", labelsOf(item).Location, $"put both into one namespace, {@namespace} or {item.Namespace}");
 
         T? nearest = default;
         var least = (Labels: int.MaxValue, Letters: int.MaxValue);
-        foreach (var item in index.In(@namespace))
+        foreach (var other in index.In(@namespace))
         {
-            if (Difference(selector, item.Labels) is { } difference && difference.CompareTo(least) < 0)
-                (nearest, least) = (item, difference);
+            if (Difference(selector, other.Labels) is { } difference && difference.CompareTo(least) < 0)
+                (nearest, least) = (other, difference);
         }
 
         return nearest is null ? null : Candidate(selector, nearest, labelsOf(nearest));

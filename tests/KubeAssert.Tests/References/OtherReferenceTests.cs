@@ -76,6 +76,11 @@ public sealed class OtherReferenceTests
                 """);
 
     [Fact]
+    public void The_service_of_the_api_server_exists_in_every_cluster() =>
+        Missing.In(Missing.Object("v1", "Service", "web") + Missing.Object("monitoring.coreos.com/v1", "ServiceMonitor", "a", "spec: {selector: {matchLabels: {component: apiserver, provider: kubernetes}}}"))
+            .Should().BeEmpty();
+
+    [Fact]
     public void A_custom_object_needs_a_served_version_of_its_kind_where_the_set_defines_the_group() =>
         Missing.In(Missing.ClusterObject("apiextensions.k8s.io/v1", "CustomResourceDefinition", "queues.shop.example", "spec: {group: shop.example, names: {kind: Queue}, versions: [{name: v1, served: true}]}")
             + Missing.Object("shop.example/v1", "Queue", "a") + Missing.Object("shop.example/v1beta1", "Queue", "b") + Missing.Object("shop.example/v1", "Quue", "c")
