@@ -1,0 +1,50 @@
+using KubeAssert.OpenApi;
+
+namespace KubeAssert.Tests.Schemas;
+
+public sealed class StringFormatsTests
+{
+    [Theory]
+    [InlineData("datetime", "2024-02-29T12:00:00Z", true)]
+    [InlineData("datetime", "2024-02-29t12:00:00z", true)]
+    [InlineData("datetime", "2024-02-29 12:00:00Z", false)]
+    [InlineData("date", "2024-02-30", false)]
+    [InlineData("duration", "1h30m", true)]
+    [InlineData("duration", "22 ns", true)]
+    [InlineData("duration", "3 days", true)]
+    [InlineData("duration", "soon", false)]
+    [InlineData("ipv4", "10.0.0.1", true)]
+    [InlineData("ipv4", "010.0.0.1", true)]
+    [InlineData("ipv4", "10.0.0.256", false)]
+    [InlineData("ipv6", "fd00::1", true)]
+    [InlineData("ipv6", "10.0.0.1", false)]
+    [InlineData("cidr", "10.0.0.0/8", true)]
+    [InlineData("cidr", "10.0.0.0/33", false)]
+    [InlineData("uri", "https://example.com/a?b=c", true)]
+    [InlineData("uri", "/just/a/path", true)]
+    [InlineData("uri", "mailto:captain@harbour.example", true)]
+    [InlineData("uri", "example.com", false)]
+    [InlineData("uri", "http://a b/", false)]
+    [InlineData("email", "captain@harbour.example", true)]
+    [InlineData("email", "The Captain <captain@harbour.example>", true)]
+    [InlineData("email", "captain", false)]
+    [InlineData("hostname", "harbour.example", true)]
+    [InlineData("hostname", "-harbour", false)]
+    [InlineData("mac", "00:1b:44:11:3a:b7", true)]
+    [InlineData("mac", "00:1b:44:11:3a", false)]
+    [InlineData("uuid", "123e4567-e89b-12d3-a456-426614174000", true)]
+    [InlineData("uuid4", "123e4567-e89b-12d3-a456-426614174000", false)]
+    [InlineData("byte", "aGVsbG8=", true)]
+    [InlineData("byte", "aGVsbG8", false)]
+    [InlineData("isbn", "978-0321751041", true)]
+    [InlineData("isbn10", "0321751043", true)]
+    [InlineData("creditcard", "4111 1111 1111 1111", true)]
+    [InlineData("creditcard", "4111 1111 1111 1112", false)]
+    [InlineData("hexcolor", "#ff0", true)]
+    [InlineData("rgbcolor", "rgb(1, 22, 255)", true)]
+    [InlineData("k8sshortname", "web-1", true)]
+    [InlineData("k8sshortname", "web.1", false)]
+    [InlineData("k8slongname", "web.1", true)]
+    public void Formats_take_what_the_server_takes(string format, string text, bool matches) =>
+        StringFormats.Matches(format, text).Should().Be(matches);
+}
