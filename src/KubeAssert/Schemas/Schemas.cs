@@ -22,6 +22,10 @@ public sealed class Schemas
     /// <summary>The kinds of Kubernetes itself, and those that the manifests under test define.</summary>
     public static Schemas BuiltIn { get; } = new([], []);
 
+    /// <summary>Adds the CustomResourceDefinitions in files, folders and globs, which are found as <see cref="Manifests.Load(string[])"/> finds manifests.</summary>
+    /// <exception cref="ManifestReadException">Something can't be read, or nothing is found.</exception>
+    public static Schemas WithCrds(params string[] pathsOrGlobs) => WithCrds(Manifests.Load(pathsOrGlobs));
+
     /// <summary>Adds the CustomResourceDefinitions among the given manifests; other manifests are passed over.</summary>
     public static Schemas WithCrds(ManifestSet definitions)
     {

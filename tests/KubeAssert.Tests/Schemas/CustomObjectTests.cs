@@ -64,7 +64,7 @@ public sealed class CustomObjectTests
     [InlineData("{name: Argo, berth: 1.5}", "schema/wrong-type spec.berth: is the number 1.5; must be of type integer -> write a value of type integer")]
     [InlineData("{name: Argo, flag: blue}", "schema/unsupported-value spec.flag: is \"blue\"; supported values: red, green -> use one of red, green")]
     [InlineData("{name: Argo, launched: yesterday}", "schema/format spec.launched: is \"yesterday\"; must be of type date-time -> write a date-time")]
-    [InlineData("{name: Argo, crew: [{name: jason}, {name: jason}]}", "schema/duplicate-item spec.crew[1]: repeats name jason of web.yaml:5:28 -> remove it, or give it a key of its own")]
+    [InlineData("{name: Argo, crew: [{name: jason}, {name: jason}]}", "schema/duplicate-item spec.crew[1]: repeats name jason of web.yaml:5:23 -> remove it, or give it a key of its own")]
     [InlineData("{name: Argo, crew: [{name: jason, age: true}]}", "schema/wrong-type spec.crew[0].age: is the boolean true; must be of type integer,string -> quote it: \"true\"")]
     [InlineData("{name: Argo, tags: {oars: 50}}", "schema/wrong-type spec.tags.oars: is the number 50; must be of type string -> quote it: \"50\"")]
     [InlineData("{name: Argo, flags: red}", "schema/unknown-field spec.flags: unknown field \"spec.flags\" in Boat.harbour.example/v1 -> did you mean flag? rename it")]

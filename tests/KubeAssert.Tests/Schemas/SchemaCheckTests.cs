@@ -31,7 +31,7 @@ public sealed class SchemaCheckTests
               containers:
               - name: web
                 imagee: nginx
-            """).First();
+            """)[0];
 
         finding.Nearest.Should().Be("image");
         finding.Fix.Should().Be("did you mean image? rename it");

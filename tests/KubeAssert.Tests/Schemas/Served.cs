@@ -6,7 +6,7 @@ namespace KubeAssert.Tests.Schemas;
 internal static class Served
 {
     public static IReadOnlyList<Finding> Findings(string yaml, KubernetesVersion? version = null, KubeAssert.Schemas? schemas = null) =>
-        ManifestValidation.Check(Manifests.Parse(yaml, "web.yaml"), version ?? KubernetesVersion.V1_36, schemas).ToList();
+        ManifestValidation.Check(new ManifestSet(Manifests.ParseUnchecked(yaml, "web.yaml")), version ?? KubernetesVersion.V1_36, schemas).ToList();
 
     public static IReadOnlyList<string> Lines(string yaml, KubernetesVersion? version = null, KubeAssert.Schemas? schemas = null) =>
         Findings(yaml, version, schemas).Select(Line).ToList();

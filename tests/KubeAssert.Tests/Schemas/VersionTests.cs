@@ -28,7 +28,7 @@ public sealed class VersionTests
     public void A_version_that_is_still_to_come_is_reported_with_when_it_comes()
     {
         Served.Lines("apiVersion: networking.k8s.io/v1\nkind: ServiceCIDR\nmetadata: {name: web}\n", KubernetesVersion.V1_30).Should().Equal(
-            "web.yaml:1:13 schema/unserved-version apiVersion: networking.k8s.io/v1 ServiceCIDR is not yet served by Kubernetes 1.30; 1.33 is the first -> remove it");
+            "web.yaml:1:13 schema/unserved-version apiVersion: networking.k8s.io/v1 ServiceCIDR is not yet served by Kubernetes 1.30; 1.33 is the first -> write apiVersion: networking.k8s.io/v1alpha1");
     }
 
     [Fact]

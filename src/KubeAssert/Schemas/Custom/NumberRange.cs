@@ -18,8 +18,10 @@ internal static class NumberRange
         outcome.Matches += 2;
     }
 
+    /// <summary>A number with a fraction where an integer belongs is of the wrong type, which is said elsewhere.</summary>
     private static bool IsOutside(double value, long? whole, JsonSchema schema) => (schema.IsIntOrString ? "" : schema.Type, schema.Format) switch
     {
+        ("integer", _) when Math.Floor(value) != value => false,
         ("integer", "int32") => whole is not (>= int.MinValue and <= int.MaxValue),
         ("integer", _) => whole is null,
         ("number", "float") => Math.Abs(value) > float.MaxValue,
