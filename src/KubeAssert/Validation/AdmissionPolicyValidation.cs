@@ -1,6 +1,6 @@
 namespace KubeAssert.Validation;
 
-/// <summary>ValidatingAdmissionPolicies and MutatingAdmissionPolicies with their bindings (admissionregistration.k8s.io), but for the CEL in them.</summary>
+/// <summary>ValidatingAdmissionPolicies and MutatingAdmissionPolicies with their bindings (admissionregistration.k8s.io).</summary>
 /// <remarks>Source: admissionregistration validation: ValidateValidatingAdmissionPolicy, ValidateMutatingAdmissionPolicy and their bindings.</remarks>
 internal static class AdmissionPolicyValidation
 {
@@ -82,6 +82,8 @@ internal static class AdmissionPolicyValidation
         }
 
         AdmissionRuleValidation.CheckMatchConditions(spec, problems);
+        AdmissionExpressionValidation.CheckConditions(spec, spec.Has("paramKind"), problems);
+        AdmissionExpressionValidation.CheckPolicy(spec, problems);
         foreach (var variable in spec.List("variables"))
             CheckVariable(variable, problems);
     }

@@ -32,7 +32,7 @@ internal static class AdmissionRuleValidation
             problems.Add("unsupported-value", scope, $"is {NameForm.Quoted(scope.Text ?? "")}; *, Cluster, Namespaced are supported", "use *, Cluster or Namespaced");
     }
 
-    /// <summary>Conditions in CEL; whether they compile is checked where CEL is known.</summary>
+    /// <summary>Conditions have names and expressions.</summary>
     public static void CheckMatchConditions(Node parent, Problems problems)
     {
         var conditions = parent.List("matchConditions");

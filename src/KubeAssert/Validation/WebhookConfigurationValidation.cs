@@ -36,6 +36,7 @@ internal static class WebhookConfigurationValidation
         WebhookClientValidation.Check(webhook["clientConfig"], problems);
         WebhookClientValidation.CheckReviewVersions(webhook["admissionReviewVersions"], problems);
         AdmissionRuleValidation.CheckMatchConditions(webhook, problems);
+        AdmissionExpressionValidation.CheckConditions(webhook, hasParameters: false, problems);
     }
 
     /// <summary>A domain of three parts at least.</summary>

@@ -41,6 +41,10 @@ internal sealed class SchemaType
     /// <returns>Null when the schema gives no type.</returns>
     public static SchemaType? Of(ObjectSchema schema, bool isResource, string name = "object") => Of(schema, isResource, name, 0);
 
+    /// <summary>An object's type with fields of any types.</summary>
+    public static SchemaType OfFields(string name, IReadOnlyDictionary<string, CelType> fields) =>
+        new(CelType.Struct(name), 2) { Fields = fields.ToDictionary(f => f.Key, f => new SchemaField(new SchemaType(f.Value, 1)), StringComparer.Ordinal) };
+
     public void CollectObjects(Dictionary<string, SchemaType> found)
     {
         if (Fields is { } fields)
