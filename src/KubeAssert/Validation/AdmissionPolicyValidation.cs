@@ -29,7 +29,7 @@ internal static class AdmissionPolicyValidation
         foreach (var mutation in spec.List("mutations"))
             CheckMutation(mutation, problems);
         if (problems.Require(spec, "reinvocationPolicy", "set Never or IfNeeded"))
-            problems.OneOf(spec["reinvocationPolicy"], "IfNeeded", "Never");
+            problems.OneOf(spec, "reinvocationPolicy", "IfNeeded", "Never");
     }
 
     public static void CheckValidatingBinding(MapNode root, Problems problems)
@@ -194,7 +194,7 @@ internal static class AdmissionPolicyValidation
         var type = mutation.String("patchType");
         if (type is not ("ApplyConfiguration" or "JSONPatch"))
         {
-            problems.OneOf(mutation["patchType"], "ApplyConfiguration", "JSONPatch");
+            problems.OneOf(mutation, "patchType", "ApplyConfiguration", "JSONPatch");
             return;
         }
 
@@ -244,6 +244,6 @@ internal static class AdmissionPolicyValidation
         if (selector is not null)
             LabelSelectorValidation.Check(selector, problems);
         if (problems.Require(reference, "parameterNotFoundAction", "set Allow or Deny"))
-            problems.OneOf(reference["parameterNotFoundAction"], "Allow", "Deny");
+            problems.OneOf(reference, "parameterNotFoundAction", "Allow", "Deny");
     }
 }

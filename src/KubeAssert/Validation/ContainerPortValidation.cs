@@ -15,9 +15,9 @@ internal static class ContainerPortValidation
             if (port.Integer("containerPort") is null or 0)
                 problems.Add("required", port["containerPort"], "needs containerPort", "set the port that the container listens on");
             else
-                problems.InRange(port["containerPort"], 1, 65535);
+                problems.InRange(port, "containerPort", 1, 65535);
             if (port.Integer("hostPort") is not (null or 0))
-                problems.InRange(port["hostPort"], 1, 65535);
+                problems.InRange(port, "hostPort", 1, 65535);
             if (port.String("protocol").Length > 0)
                 problems.Supports(port["protocol"], "SCTP", "TCP", "UDP");
         }

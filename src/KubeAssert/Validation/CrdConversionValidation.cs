@@ -13,7 +13,7 @@ internal static class CrdConversionValidation
             return;
 
         if (problems.Require(conversion, "strategy", "set None or Webhook"))
-            problems.OneOf(conversion["strategy"], "None", "Webhook");
+            problems.OneOf(conversion, "strategy", "None", "Webhook");
         if (conversion.String("strategy") != "None" && spec.Boolean("preserveUnknownFields") == true)
             problems.Add("crd-conversion", conversion["strategy"], "must be None while preserveUnknownFields is true", "set preserveUnknownFields: false");
 

@@ -75,7 +75,7 @@ internal static class CsiValidation
         CheckDriverName(driver, "name", problems);
         if (problems.Require(driver, "nodeID") && driver.String("nodeID").Length > LongestNodeId)
             problems.Add("too-long", driver["nodeID"], $"has {driver.String("nodeID").Length} characters; {LongestNodeId} are allowed", "shorten it");
-        problems.NotNegative(driver["allocatable"]["count"]);
+        problems.NotNegative(driver["allocatable"], "count");
 
         var keys = driver.List("topologyKeys");
         for (var i = 0; i < keys.Length; i++)

@@ -36,7 +36,7 @@ internal static class CustomResourceDefinitionValidation
         if (problems.RequireForm(spec, "group", NameForm.DnsSubdomain) && !group.Contains('.', StringComparison.Ordinal))
             problems.Add("crd-group", spec["group"], $"is {group}; a domain with a dot is needed", $"use a domain of yours: {group}.example.com");
         if (problems.Require(spec, "scope", "set Namespaced or Cluster"))
-            problems.OneOf(spec["scope"], "Cluster", "Namespaced");
+            problems.OneOf(spec, "scope", "Cluster", "Namespaced");
 
         if (spec.Boolean("preserveUnknownFields") == true)
             problems.Add("crd-schema", spec["preserveUnknownFields"], "can't be true", "set x-kubernetes-preserve-unknown-fields: true in the schema");

@@ -14,7 +14,7 @@ internal static class EndpointSliceValidation
     {
         MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: true, problems);
         if (problems.Require(root, "addressType", "set IPv4, IPv6 or FQDN"))
-            problems.OneOf(root["addressType"], "FQDN", "IPv4", "IPv6");
+            problems.OneOf(root, "addressType", "FQDN", "IPv4", "IPv6");
         CheckPorts(root, problems);
 
         var endpoints = root.List("endpoints");

@@ -28,7 +28,7 @@ internal static class EndpointsValidation
     {
         if (IpValidation.CheckAddress(address["ip"], problems))
             IpValidation.CheckEndpointAddress(address["ip"], problems);
-        problems.HasFormIfGiven(address["hostname"], NameForm.DnsLabel);
+        problems.HasFormIfGiven(address, "hostname", NameForm.DnsLabel);
         if (address.Given("nodeName") is { } node)
             problems.HasForm(node, NameForm.DnsSubdomain);
     }
@@ -41,7 +41,7 @@ internal static class EndpointsValidation
             problems.Add("required", port["name"], "needs a name: there are several ports", "set name");
         if ((port.Integer("port") ?? 0) is var number and (< 1 or > 65535))
             problems.Add("out-of-range", port["port"], $"is {number}; 1 to 65535 is allowed", "set a port from 1 to 65535");
-        problems.OneOf(port["protocol"], "SCTP", "TCP", "UDP");
+        problems.OneOf(port, "protocol", "SCTP", "TCP", "UDP");
         if (port.Given("appProtocol") is { } protocol)
             problems.HasForm(protocol, NameForm.LabelKey);
     }

@@ -12,7 +12,7 @@ internal static class FlowControlValidation
         var spec = root["spec"];
         if (spec.Integer("matchingPrecedence") is { } precedence && precedence != 0)
         {
-            problems.InRange(spec["matchingPrecedence"], 1, MostPrecedence);
+            problems.InRange(spec, "matchingPrecedence", 1, MostPrecedence);
             if (precedence == 1 && root["metadata"].String("name") != "exempt")
                 problems.Add("flow-schema", spec["matchingPrecedence"], "is 1, which only the schema named exempt has", "set 2 or more");
         }

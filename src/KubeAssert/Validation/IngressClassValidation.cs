@@ -29,10 +29,10 @@ internal static class IngressClassValidation
             return;
         }
 
-        problems.HasFormIfGiven(parent["group"], NameForm.DnsSubdomain);
+        problems.HasFormIfGiven(parent, "group", NameForm.DnsSubdomain);
         problems.RequireForm(parent, "resource", NameForm.PathSegment);
         problems.RequireForm(parent, "name", NameForm.PathSegment);
-        problems.HasFormIfGiven(parent["namespace"], NameForm.PathSegment);
+        problems.HasFormIfGiven(parent, "namespace", NameForm.PathSegment);
     }
 
     public static void CheckServiceCidr(MapNode root, Problems problems)

@@ -74,7 +74,7 @@ internal static class IngressValidation
     {
         foreach (var host in tls.List("hosts"))
             CheckHost(host, host.AsString() ?? "", problems);
-        problems.HasFormIfGiven(tls["secretName"], NameForm.DnsSubdomain);
+        problems.HasFormIfGiven(tls, "secretName", NameForm.DnsSubdomain);
     }
 
     private static void CheckPath(Node path, Problems problems)
@@ -146,7 +146,7 @@ internal static class IngressValidation
         else if (name.Length > 0)
             problems.HasForm(port["name"], NameForm.PortName);
         else if (number != 0)
-            problems.InRange(port["number"], 1, 65535);
+            problems.InRange(port, "number", 1, 65535);
         else
             problems.Add("required", backend, "names no port of the service", "set service.port.number or service.port.name");
     }

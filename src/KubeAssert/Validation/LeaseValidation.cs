@@ -10,7 +10,7 @@ internal static class LeaseValidation
         var spec = root["spec"];
         if (spec.Integer("leaseDurationSeconds") is { } seconds and <= 0)
             problems.Add("out-of-range", spec["leaseDurationSeconds"], $"is {seconds}; it must be positive", "set 1 or more");
-        problems.NotNegative(spec["leaseTransitions"]);
+        problems.NotNegative(spec, "leaseTransitions");
 
         // The API server drops the strategy while its alpha feature is off.
         if (spec.String("preferredHolder").Length > 0 && spec.String("strategy").Length == 0)

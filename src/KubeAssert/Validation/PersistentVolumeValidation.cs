@@ -10,11 +10,11 @@ internal static class PersistentVolumeValidation
         var spec = root["spec"];
         CheckAccessModes(spec, problems);
         CheckCapacity(spec, problems);
-        problems.OneOf(spec["persistentVolumeReclaimPolicy"], "Delete", "Recycle", "Retain");
+        problems.OneOf(spec, "persistentVolumeReclaimPolicy", "Delete", "Recycle", "Retain");
         CheckNodeAffinity(spec, problems);
         PersistentVolumeSourceValidation.Check(spec, root["metadata"].String("name"), problems);
         CheckRecycling(spec, problems);
-        problems.HasFormIfGiven(spec["storageClassName"], NameForm.DnsSubdomain);
+        problems.HasFormIfGiven(spec, "storageClassName", NameForm.DnsSubdomain);
         if (spec.Given("volumeMode") is { } mode)
             problems.Supports(mode, "Block", "Filesystem");
         CheckAttributesClass(spec, problems);

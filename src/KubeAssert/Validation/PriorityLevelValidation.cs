@@ -37,8 +37,8 @@ internal static class PriorityLevelValidation
 
     private static void CheckShares(Node level, Problems problems)
     {
-        problems.NotNegative(level["nominalConcurrencyShares"]);
-        problems.NotNegative(level["assuredConcurrencyShares"]);
+        problems.NotNegative(level, "nominalConcurrencyShares");
+        problems.NotNegative(level, "assuredConcurrencyShares");
         if (level.Given("lendablePercent") is { } percent)
             problems.InRange(percent, 0, 100);
     }
@@ -46,7 +46,7 @@ internal static class PriorityLevelValidation
     private static void CheckLimited(Node limited, Problems problems)
     {
         CheckShares(limited, problems);
-        problems.NotNegative(limited["borrowingLimitPercent"]);
+        problems.NotNegative(limited, "borrowingLimitPercent");
         var response = limited["limitResponse"];
         switch (response.String("type"))
         {

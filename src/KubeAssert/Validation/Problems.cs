@@ -114,20 +114,14 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
             Add("out-of-range", node, $"is {node.Text}; it can't be negative", "set 0 or more");
     }
 
-    /// <summary>A string, where one is written, must be one of those; an empty one counts as not written.</summary>
-    public void OneOf(Node node, params ReadOnlySpan<string> allowed)
-    {
-        if (node.AsString() is not { Length: > 0 } value || allowed.Contains(value))
-            return;
-
-        Add("unsupported-value", node, $"is {value}; {string.Join(", ", allowed.ToArray())} are supported", $"use one of {string.Join(", ", allowed.ToArray())}");
-    }
-
     /// <summary>A field of an object, where a string is written, must be one of those; an empty one counts as not written.</summary>
     public void OneOf(Node parent, string key, params ReadOnlySpan<string> allowed)
     {
-        if (parent.Given(key) is { } node)
-            OneOf(node, allowed);
+        if (parent.String(key) is not { Length: > 0 } value || allowed.Contains(value))
+            return;
+
+        var list = string.Join(", ", allowed.ToArray());
+        Add("unsupported-value", parent[key], $"is {value}; {list} are supported", $"use one of {list}");
     }
 
     /// <summary>A field of an object, where a string is written and not empty, must have a form.</summary>
@@ -164,10 +158,10 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
     }
 
     /// <summary>A field of an object, where an integer is written, must be in a range.</summary>
-    public void InRange(Node parent, string key, long least, long most)
+    public void InRange(Node parent, string key, long least, long most, bool unlessZero = false)
     {
         if (parent.Given(key) is { } node)
-            InRange(node, least, most);
+            InRange(node, least, most, unlessZero);
     }
 
     /// <summary>Whether the API server's decoder would leave the field at its zero value.</summary>

@@ -42,7 +42,7 @@ internal static class ServicePortValidation
         var number = port.Integer("port") ?? 0;
         if (number is < 1 or > 65535)
             problems.Add("out-of-range", port["port"], $"is {number}; 1 to 65535 is allowed", "set a port from 1 to 65535");
-        problems.OneOf(port["protocol"], "SCTP", "TCP", "UDP");
+        problems.OneOf(port, "protocol", "SCTP", "TCP", "UDP");
         CheckTargetPort(port, number, problems);
         if (port.Given("appProtocol") is { } protocol)
             problems.HasForm(protocol, NameForm.LabelKey);

@@ -17,7 +17,7 @@ internal static class ServiceValidation
         var spec = root["spec"];
         var type = spec.String("type") is { Length: > 0 } given ? given : "ClusterIP";
         CheckTopology(root, problems);
-        problems.OneOf(spec["type"], "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
+        problems.OneOf(spec, "type", "ClusterIP", "ExternalName", "LoadBalancer", "NodePort");
         if (type == "ExternalName")
             CheckExternalName(spec, problems);
         else
@@ -65,7 +65,7 @@ internal static class ServiceValidation
 
     private static void CheckAffinity(Node spec, Problems problems)
     {
-        problems.OneOf(spec["sessionAffinity"], "ClientIP", "None");
+        problems.OneOf(spec, "sessionAffinity", "ClientIP", "None");
         if (spec.String("sessionAffinity") == "ClientIP" && spec["sessionAffinityConfig"]["clientIP"].Given("timeoutSeconds") is { } seconds)
             problems.InRange(seconds, 1, LongestAffinitySeconds);
     }
@@ -117,13 +117,13 @@ internal static class ServiceValidation
         var isReachable = type is "LoadBalancer" or "NodePort" || (type == "ClusterIP" && !spec.List("externalIPs").IsEmpty);
         var policy = spec.String("externalTrafficPolicy");
         if (isReachable)
-            problems.OneOf(spec["externalTrafficPolicy"], "Cluster", "Local");
+            problems.OneOf(spec, "externalTrafficPolicy", "Cluster", "Local");
         else if (policy.Length > 0)
             problems.Add("service-traffic", spec["externalTrafficPolicy"], "belongs to Services that are reachable from outside the cluster", "remove it, or set type: NodePort or LoadBalancer");
 
         var port = spec.Integer("healthCheckNodePort") ?? 0;
         if (type == "LoadBalancer" && policy == "Local")
-            problems.InRange(spec["healthCheckNodePort"], 1, 65535, unlessZero: true);
+            problems.InRange(spec, "healthCheckNodePort", 1, 65535, unlessZero: true);
         else if (port != 0)
             problems.Add("service-traffic", spec["healthCheckNodePort"], "belongs to type LoadBalancer with externalTrafficPolicy: Local", "remove it");
 

@@ -36,7 +36,7 @@ public sealed class ServiceValidationTests
 
     [Fact]
     public void A_node_port_out_of_the_usual_range_is_a_warning() =>
-        Findings(Head + "spec:\n  type: NodePort\n  ports: [{port: 80, nodePort: 80}]\n", ServiceCheck).Should().ContainSingle()
+        Validated.Findings(Head + "spec:\n  type: NodePort\n  ports: [{port: 80, nodePort: 80}]\n", ServiceCheck).Should().ContainSingle()
             .Which.Should().Match<Finding>(f => f.Severity == Severity.Warning && f.Message == "is 80; clusters give out 30000 to 32767, unless they are set up otherwise");
 
     [Fact]
