@@ -16,9 +16,13 @@ internal static class Fault
         Fix = fix,
     };
 
-    /// <summary>The outcome of a demand on many: <c>1 of 3 does not</c>.</summary>
-    public static string OutOf(int failing, int all) =>
-        string.Create(CultureInfo.InvariantCulture, $"{failing} of {all} {(failing == 1 ? "does" : "do")} not");
+    /// <summary>The outcome of a demand on many: <c>1 of 3 does not</c>, <c>2 of 3 are not</c>.</summary>
+    public static string OutOf(int failing, int all, string demand) =>
+        string.Create(CultureInfo.InvariantCulture, $"{failing} of {all} {Not(demand, failing == 1)}");
+
+    /// <summary>The denial of a demand: <c>does not</c>, or <c>is not</c> where something should be so.</summary>
+    public static string Not(string demand, bool one) =>
+        demand.StartsWith("be ", StringComparison.Ordinal) ? one ? "is not" : "are not" : one ? "does not" : "do not";
 
     /// <summary>Names for a message: <c>web, api and 3 more</c>.</summary>
     public static string List(IEnumerable<string> names, int shown = 6)

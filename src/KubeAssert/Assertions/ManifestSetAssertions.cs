@@ -91,7 +91,7 @@ public sealed partial class ManifestSetAssertions : ReferenceTypeAssertions<Mani
             var objects = findings.Select(f => f.Manifest).OfType<Manifest>().Distinct().Count();
             var outcome = objects == 0
                 ? string.Create(CultureInfo.InvariantCulture, $"there {(findings.Count == 1 ? "is 1 finding" : $"are {findings.Count} findings")}")
-                : Fault.OutOf(objects, Subject.Count);
+                : Fault.OutOf(objects, Subject.Count, demand);
             Expectation.NoFindings(Identifier, demand, findings, outcome, because, becauseArgs);
         }
 

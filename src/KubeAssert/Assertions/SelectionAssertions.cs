@@ -145,7 +145,7 @@ public abstract class SelectionAssertions<T, TSelf> : ReferenceTypeAssertions<Se
         else
         {
             var found = Subject.Select(faults).Where(f => f.Count > 0).ToList();
-            Expectation.NoFindings(Identifier, demand, found.SelectMany(f => f).ToList(), Fault.OutOf(found.Count, Subject.Count), because, becauseArgs);
+            Expectation.NoFindings(Identifier, demand, found.SelectMany(f => f).ToList(), Fault.OutOf(found.Count, Subject.Count, demand), because, becauseArgs);
         }
 
         return And;

@@ -108,7 +108,7 @@ public abstract class SubjectAssertions<TSubject, TSelf> : ReferenceTypeAssertio
         if (Subject is null)
             Expectation.Holds(false, Identifier, demand, "found <null>.", because, becauseArgs);
         else
-            Expectation.NoFindings(Identifier, demand, faults(Subject), "it does not", because, becauseArgs);
+            Expectation.NoFindings(Identifier, demand, faults(Subject), $"it {Fault.Not(demand, one: true)}", because, becauseArgs);
         return new AndConstraint<TSelf>((TSelf)this);
     }
 

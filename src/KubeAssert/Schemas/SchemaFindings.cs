@@ -3,6 +3,7 @@ namespace KubeAssert.OpenApi;
 /// <summary>Collects what the schema check finds in one manifest. Nothing is allocated while all is well.</summary>
 internal sealed class SchemaFindings(Manifest manifest, KubernetesVersion version)
 {
+    public const string UnknownFieldRule = "schema/unknown-field";
     public const string MissingRequiredRule = "schema/missing-required";
 
     private List<Finding>? _findings;
@@ -15,7 +16,7 @@ internal sealed class SchemaFindings(Manifest manifest, KubernetesVersion versio
     public bool DecodingFailed { get; private set; }
 
     public void UnknownField(MapEntry entry, string path, string typeName, string? nearest, string fix) =>
-        AddDecoding("schema/unknown-field", path, entry.KeyLocation, $"unknown field \"{path}\" in {typeName}", fix, nearest, typeName);
+        AddDecoding(UnknownFieldRule, path, entry.KeyLocation, $"unknown field \"{path}\" in {typeName}", fix, nearest, typeName);
 
     public void WrongType(Node node, string takes, string typeName, string? fix = null)
     {

@@ -21,7 +21,7 @@ internal static class ManifestValidation
         {
             new SchemaCheck(findings).Check(manifest.Root, type);
             if (findings.DecodingFailed)
-                return findings.Findings;
+                return WithoutMistyped(findings.Findings);
 
             var problems = new Problems(manifest, version);
             KindValidation.Check(manifest, problems);
@@ -72,6 +72,16 @@ internal static class ManifestValidation
         findings.Findings.Count == 0 || problems.Findings.Any(p => p.Severity == Severity.Error)
             ? findings.Findings
             : findings.Findings.Where(f => f.RuleId != SchemaFindings.MissingRequiredRule).ToList();
+
+    /// <summary>A field that is missing because it was mistyped is said once: where it is mistyped.</summary>
+    private static IReadOnlyList<Finding> WithoutMistyped(IReadOnlyList<Finding> findings)
+    {
+        var meant = findings
+            .Where(f => f.RuleId == SchemaFindings.UnknownFieldRule && f.Nearest is not null)
+            .Select(f => f.Path[..(f.Path.LastIndexOf('.') + 1)] + f.Nearest)
+            .ToHashSet(StringComparer.Ordinal);
+        return meant.Count == 0 ? findings : findings.Where(f => f.RuleId != SchemaFindings.MissingRequiredRule || !meant.Contains(f.Path)).ToList();
+    }
 
     /// <summary>What validation says about a missing field stands for what the schema says about it.</summary>
     private static IReadOnlyList<Finding> All(IReadOnlyList<Finding> findings, Problems problems)
