@@ -19,8 +19,9 @@ internal static class Nearest
             var other = nameOf(candidate);
             if (other.Length == 0)
                 continue;
-            var distance = Contains(name, other) ? Math.Min(2, Math.Abs(name.Length - other.Length)) : Distance(name, other, least);
-            if (distance < least && (distance <= Tolerance(name, other) || Contains(name, other)))
+            var isForm = IsSameButForCase(name, other) || Contains(name, other);
+            var distance = isForm ? Math.Clamp(Math.Abs(name.Length - other.Length), 1, 2) : Distance(name, other, least);
+            if (distance < least && (isForm || distance <= Tolerance(name, other)))
                 (nearest, least) = (candidate, distance);
         }
 
@@ -60,10 +61,12 @@ internal static class Nearest
     }
 
     /// <summary>Whether one may be a slip of the pen or a longer form of the other.</summary>
-    public static bool IsNear(string a, string b) => Contains(a, b) || Distance(a, b) <= Tolerance(a, b);
+    public static bool IsNear(string a, string b) => IsSameButForCase(a, b) || Contains(a, b) || Distance(a, b) <= Tolerance(a, b);
 
     /// <summary>A slip or two, one in short names.</summary>
     private static int Tolerance(string a, string b) => Math.Max(a.Length, b.Length) < 6 ? 1 : 2;
+
+    private static bool IsSameButForCase(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether one is the other with something before or behind: <c>web</c> and <c>shop-web</c>, <c>flask</c> and <c>flaskapp</c>.</summary>
     private static bool Contains(string a, string b)

@@ -196,8 +196,11 @@ internal sealed class GraphBuilder
 
     private static ReferenceCandidate? NearestPart(string partKind, string name, string whole, IReadOnlyList<(string Name, Node Node)> parts)
     {
-        var near = Model.Nearest.Name(name, parts.Select(part => part.Name)) ?? (parts.Count == 1 ? parts[0].Name : null);
-        return near is null ? null : new($"{partKind} {near} of {whole}", parts.First(part => part.Name == near).Node.Location, $"use {near}");
+        var near = Model.Nearest.Name(name, parts.Select(part => part.Name));
+        var best = near ?? (parts.Count == 1 ? parts[0].Name : null);
+        return best is null ? null : new(
+            $"{partKind} {best} of {whole}", parts.First(part => part.Name == best).Node.Location,
+            near is null && partKind == "key" ? $"use {best}, or add {partKind} {name} to {whole}" : $"use {best}");
     }
 
     private static string Listed(IReadOnlyList<(string Name, Node Node)> parts, string partKind)
