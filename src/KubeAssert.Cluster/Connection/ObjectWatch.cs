@@ -17,6 +17,8 @@ internal sealed class ObjectWatch(ApiObjects objects, ApiResource resource, stri
     private readonly Backoff _backoff = objects.Client.NewBackoff();
     private string _resourceVersion = "";
 
+    private bool _isLost;
+
     public ApiResource Resource => resource;
 
     /// <summary>What stands between us and the server; null while all is well.</summary>
@@ -33,6 +35,8 @@ internal sealed class ObjectWatch(ApiObjects objects, ApiResource resource, stri
                 {
                     if (IsClosed)
                         yield break;
+                    if (Lose() is { } lost)
+                        yield return lost;
                     continue;
                 }
 
@@ -49,6 +53,15 @@ internal sealed class ObjectWatch(ApiObjects objects, ApiResource resource, stri
     /// <summary>The server does not serve this kind to us.</summary>
     public bool IsClosed { get; private set; }
 
+    // said once: from here on the picture of this kind is old
+    private WatchLost? Lose()
+    {
+        if (_isLost)
+            return null;
+        _isLost = true;
+        return new WatchLost(_client.Time.GetUtcNow(), resource.Group, resource.Kind);
+    }
+
     private async Task<Listed?> ListAsync(CancellationToken cancel)
     {
         try
@@ -56,7 +69,8 @@ internal sealed class ObjectWatch(ApiObjects objects, ApiResource resource, stri
             var list = await objects.ListAsync(resource, @namespace, null, cancel).ConfigureAwait(false);
             _resourceVersion = list.ResourceVersion;
             Trouble = null;
-            return new Listed(_client.Time.GetUtcNow(), resource.Group, resource.Kind, list.Items);
+            _isLost = false;
+            return new Listed(_client.Time.GetUtcNow(), resource.Group, resource.Kind, list.Items, @namespace);
         }
         catch (KubeApiException e)
         {
@@ -68,14 +82,24 @@ internal sealed class ObjectWatch(ApiObjects objects, ApiResource resource, stri
         }
     }
 
-    private async IAsyncEnumerable<Watched> WatchAsync([EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<Observation.Observation> WatchAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         var seconds = ShortestSeconds + _client.NextRandom(60);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds) + Slack, _client.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         var (response, lines) = await OpenAsync(seconds, either.Token, cancel).ConfigureAwait(false);
         if (response is null || lines is null)
+        {
+            if (!IsClosed && Lose() is { } lost)
+                yield return lost;
             yield break;
+        }
+
+        if (_isLost)
+        {
+            _isLost = false;
+            yield return new WatchResumed(_client.Time.GetUtcNow(), resource.Group, resource.Kind);
+        }
 
         using (response)
         using (lines)

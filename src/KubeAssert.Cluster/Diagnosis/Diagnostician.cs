@@ -124,7 +124,10 @@ internal sealed class Diagnostician(Patience patience)
         if (symptom.MissingKey is not null && scene.State.Find(key) is not null)
             return symptom;
         if (scene.State.AnswerTo(key) is { } answer && answer.At >= failsAt)
-            return symptom;
+        {
+            // not allowed to look, or nobody there to ask: the symptom is believed, but later
+            return answer.Exists is not null ? symptom : symptom with { FailsAt = scene.AfterGrace(failsAt) };
+        }
 
         questions.Add(key);
         return symptom with { FailsAt = null };

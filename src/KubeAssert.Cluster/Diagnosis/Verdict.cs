@@ -19,7 +19,7 @@ internal static class Verdict
 
     /// <summary>The diagnosis with its questions answered, without logs.</summary>
     public static async Task<(Diagnosis Diagnosis, ClusterState State)> AnswerAsync(
-        Diagnostician diagnostician, ClusterState state, DateTimeOffset now, IClusterEvidence evidence, CancellationToken cancellationToken)
+        Diagnostician diagnostician, ClusterState state, DateTimeOffset now, IClusterEvidence evidence, CancellationToken cancellationToken, Action<LookedUp>? told = null)
     {
         var diagnosis = diagnostician.Diagnose(state, now);
         for (var round = 0; round < MostRounds && diagnosis.Questions.Count > 0; round++)
@@ -27,7 +27,9 @@ internal static class Verdict
             foreach (var question in diagnosis.Questions)
             {
                 var answer = await evidence.LookUpAsync(question, cancellationToken).ConfigureAwait(false);
-                state = state.With(answer with { At = answer.At < now ? now : answer.At });
+                answer = answer with { At = answer.At < now ? now : answer.At };
+                state = state.With(answer);
+                told?.Invoke(answer);
             }
 
             diagnosis = diagnostician.Diagnose(state, now);

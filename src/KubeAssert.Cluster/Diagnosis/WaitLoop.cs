@@ -1,13 +1,11 @@
-using System.Threading.Channels;
 using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster.Diagnosing;
 
 /// <summary>How a wait ended.</summary>
 /// <param name="Diagnosis">The last one, with logs.</param>
-/// <param name="State">The picture it is about; a later wait goes on from there.</param>
 /// <param name="TimedOut">Whether time ran out before the goal was reached.</param>
-internal sealed record WaitResult(Diagnosis Diagnosis, ClusterState State, bool TimedOut);
+internal sealed record WaitResult(Diagnosis Diagnosis, bool TimedOut);
 
 /// <summary>
 /// Folds observations as they come, diagnoses, and decides when to stop. It looks again when something was observed or when time alone may change the
@@ -28,32 +26,27 @@ internal sealed class WaitLoop(IClusterEvidence evidence, Patience patience, Tim
     public Action<Diagnosis>? Diagnosed { get; init; }
 
     /// <summary>Waits until everything is ready, something will never be, or time runs out.</summary>
-    public Task<WaitResult> UntilSettledAsync(ClusterState state, ChannelReader<Observation.Observation> observations, TimeSpan within, CancellationToken cancellationToken) =>
-        UntilAsync(d => d.Outcome != Outcome.Progressing, state, observations, within, cancellationToken);
+    public Task<WaitResult> UntilSettledAsync(IClusterFeed feed, TimeSpan within, CancellationToken cancellationToken) =>
+        UntilAsync(d => d.Outcome != Outcome.Progressing, feed, within, cancellationToken);
 
     /// <summary>Waits until a diagnosis is as wanted, or time runs out.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public async Task<WaitResult> UntilAsync(
-        Func<Diagnosis, bool> isOver, ClusterState state, ChannelReader<Observation.Observation> observations, TimeSpan within, CancellationToken cancellationToken)
+    public async Task<WaitResult> UntilAsync(Func<Diagnosis, bool> isOver, IClusterFeed feed, TimeSpan within, CancellationToken cancellationToken)
     {
-        state = state.AnsweringQuestions();
         var deadline = time.GetUtcNow() + within;
         var nextProgress = time.GetUtcNow() + ProgressInterval;
-        Task<bool>? more = null;
-        var ended = false;
 
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            while (observations.TryRead(out var observation))
-                state = state.With(observation);
-
             var now = time.GetUtcNow();
-            (var diagnosis, state) = await AnswerAsync(state, now, deadline, cancellationToken).ConfigureAwait(false);
+            var (state, changed) = feed.Look();
+            var diagnosis = await AnswerAsync(feed, state.AnsweringQuestions(), now, deadline, cancellationToken).ConfigureAwait(false);
             Diagnosed?.Invoke(diagnosis);
+            var isDone = isOver(diagnosis);
             var isTimeOut = time.GetUtcNow() >= deadline;
-            if (isOver(diagnosis) || isTimeOut)
-                return new WaitResult(await WithLogsAsync(diagnosis, cancellationToken).ConfigureAwait(false), state, isTimeOut && !isOver(diagnosis));
+            if (isDone || isTimeOut)
+                return new WaitResult(await WithLogsAsync(diagnosis, cancellationToken).ConfigureAwait(false), !isDone);
 
             if (now >= nextProgress)
             {
@@ -61,47 +54,34 @@ internal sealed class WaitLoop(IClusterEvidence evidence, Patience patience, Tim
                 nextProgress = now + ProgressInterval;
             }
 
-            var wake = Earliest(deadline, Progress is null ? deadline : nextProgress, diagnosis.NextLook ?? deadline);
-            if (!ended)
-                more ??= observations.WaitToReadAsync(cancellationToken).AsTask();
-            if (!await WaitAsync(ended ? null : more, wake - time.GetUtcNow(), cancellationToken).ConfigureAwait(false))
-                continue;
-            ended = !await more!.ConfigureAwait(false);
-            more = null;
+            // a change between the look and here has completed the task already
+            await WaitAsync(changed, Earliest(deadline, Progress is null ? deadline : nextProgress, diagnosis.NextLook ?? deadline) - time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // true when observations have come, or none will any more
-    private async Task<bool> WaitAsync(Task<bool>? more, TimeSpan atMost, CancellationToken cancellationToken)
+    private async Task WaitAsync(Task changed, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        if (more is { IsCompleted: true })
-            return true;
+        if (changed.IsCompleted)
+            return;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var delay = Task.Delay(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, time, stop.Token);
-        if (more is null)
-        {
-            await delay.ConfigureAwait(false);
-            return false;
-        }
-
-        var first = await Task.WhenAny(more, delay).ConfigureAwait(false);
+        await Task.WhenAny(changed, delay).ConfigureAwait(false);
         await stop.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        return first == more;
     }
 
-    private async Task<(Diagnosis Diagnosis, ClusterState State)> AnswerAsync(ClusterState state, DateTimeOffset now, DateTimeOffset deadline, CancellationToken cancellationToken)
+    private async Task<Diagnosis> AnswerAsync(IClusterFeed feed, ClusterState state, DateTimeOffset now, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         // questions must not hold the wait up beyond its end
         using var limit = new CancellationTokenSource(deadline > now ? deadline - now : TimeSpan.Zero, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await Verdict.AnswerAsync(_diagnostician, state, now, evidence, either.Token).ConfigureAwait(false);
+            return (await Verdict.AnswerAsync(_diagnostician, state, now, evidence, either.Token, feed.Tell).ConfigureAwait(false)).Diagnosis;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (_diagnostician.Diagnose(state, now), state);
+            return _diagnostician.Diagnose(state, now);
         }
     }
 

@@ -224,7 +224,7 @@ internal sealed class ClusterState
         }
 
         var kind = (listed.Group == "events.k8s.io" ? "" : listed.Group, listed.Kind);
-        foreach (var gone in state.Kinds.GetValueOrDefault(kind, NoObjects).Keys.Where(k => !seen.Contains(k)).ToList())
+        foreach (var gone in state.Kinds.GetValueOrDefault(kind, NoObjects).Keys.Where(k => !seen.Contains(k) && (listed.Namespace is null || k.Namespace == listed.Namespace)).ToList())
             state = state.Without(gone);
         return new ClusterState(state) { Complete = state.Complete.Add(kind), Lost = state.Lost.Remove((listed.Group, listed.Kind)) };
     }

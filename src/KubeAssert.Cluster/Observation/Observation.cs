@@ -21,10 +21,10 @@ internal abstract record Observation(DateTimeOffset At);
 internal sealed record Watched(DateTimeOffset At, WatchEventType Type, JsonElement Object) : Observation(At);
 
 /// <summary>
-/// The whole list of a kind (in the watched namespace, if it has one): the first one, or the one after a watch was lost (410).
+/// The whole list of a kind, in one namespace or (null) in all: the first one, or the one after a watch was lost (410).
 /// Objects of that kind that are not in it are gone. Items may lack <c>kind</c> and <c>apiVersion</c>, as they do in a list.
 /// </summary>
-internal sealed record Listed(DateTimeOffset At, string Group, string Kind, IReadOnlyList<JsonElement> Objects) : Observation(At);
+internal sealed record Listed(DateTimeOffset At, string Group, string Kind, IReadOnlyList<JsonElement> Objects, string? Namespace = null) : Observation(At);
 
 /// <summary>
 /// A kind can't be watched at the moment: the server is away, or the watch broke. Until it is back the picture is old,
@@ -59,4 +59,14 @@ internal interface IClusterEvidence
 
     /// <summary>Whether an object exists, asked of the API server now.</summary>
     Task<LookedUp> LookUpAsync(ObjectKey key, CancellationToken cancellationToken);
+}
+
+/// <summary>Where pictures come from: a live connection, or a recording.</summary>
+internal interface IClusterFeed
+{
+    /// <summary>The picture as of now, and a task that ends when there is another.</summary>
+    (ClusterState State, Task Changed) Look();
+
+    /// <summary>Folds in what was learned otherwise: the answer to a question.</summary>
+    void Tell(Observation observation);
 }
