@@ -10,7 +10,7 @@ public sealed partial class ErrorState
         "CrashLoopBackOff",
         ErrorStateClass.BackOff,
         "a container's process ends again and again",
-        "The process starts and ends, and Kubernetes starts it again, after ever longer pauses: at once, then 10 s doubling to 300 s. The exit code and the last log lines say why it ended. A process that does its work and ends with code 0 belongs into a Job, not into a Deployment.",
+        "The process starts and ends, and Kubernetes starts it again, after ever longer pauses: at once, then 10 s doubling to 300 s. The exit code and the last log lines say why it ended.",
         "Read the log below; run the image with the same command and configuration on your machine.",
         "waiting `CrashLoopBackOff`; terminated with an exit code; event `BackOff`");
 }
