@@ -6,6 +6,7 @@ internal static class Quick
     /// <summary>Name of a measurement and what takes and prints it.</summary>
     private static readonly (string Name, Action Measure)[] Measurements =
     [
+        ("cluster-diagnosis", ClusterDiagnosis.Measure),
         ("validation", ValidationSpeed.Measure),
         ("references", ReferenceSpeed.Measure),
         ("loading", Loading.Measure),

@@ -34,7 +34,7 @@ public sealed class DiagnosisTextTests
         cluster.Diagnose().ToString().Should().Be("""
             1 of 2 objects will not become ready, known after 16 s:
 
-              web.yaml:13:26  Deployment/web  spec.template.spec.volumes[0].configMap.name
+              web.yaml:13:27  Deployment/web  spec.template.spec.volumes[0].configMap.name
                 FailedMount: ConfigMap/webConfig does not exist
                 chain: Deployment/web -> ReplicaSet/web-1 -> Pod/web-1-a
                 nearest: your manifests have ConfigMap/web-config (web.yaml:1:1)
@@ -59,7 +59,7 @@ public sealed class DiagnosisTextTests
         diagnosis.ToString().Should().Be("""
             1 of 1 object will not become ready, known after 3.0 s:
 
-              web.yaml:12:9  Deployment/web  spec.template.spec.containers[0]
+              web.yaml:13:9  Deployment/web  spec.template.spec.containers[0]
                 CrashLoopBackOff in container web: ended twice, last with exit code 1 (a general error of the program)
                 chain: Deployment/web -> ReplicaSet/web-1 -> Pod/web-1-a -> container web
                 why: The process starts and ends, and Kubernetes starts it again, after ever longer pauses: at once, then 10 s doubling to 300 s. The exit code and the last log lines say why it ended.
@@ -79,7 +79,7 @@ public sealed class DiagnosisTextTests
         new WebCluster().At(60).Diagnose().ToString().Should().Be("""
             1 of 1 object is not ready after 60 s:
 
-              web.yaml:12:9  Deployment/web  spec.template.spec.containers[0]
+              web.yaml:13:9  Deployment/web  spec.template.spec.containers[0]
                 ContainerCreating in container web: its container is being created for 60 s
                 chain: Deployment/web -> ReplicaSet/web-1 -> Pod/web-1-a -> container web
                 why: The pod is on a node; volumes are mounted, the network is set up, images are pulled. Where that does not end, an event says why.

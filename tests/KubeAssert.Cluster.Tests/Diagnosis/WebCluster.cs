@@ -122,7 +122,7 @@ internal sealed class WebCluster
         var field = onContainer && kind == "Pod" ? ",\"fieldPath\":\"spec.containers{web}\"" : "";
         _events++;
         return Object($$$"""
-            {"apiVersion":"v1","kind":"Event","metadata":{"name":"{{{(id.Length > 0 ? id : reason + _events)}}}","namespace":"shop","uid":"e{{{_events}}}"},
+            {"apiVersion":"v1","kind":"Event","metadata":{"name":"{{{(id.Length > 0 ? id : reason + _events)}}}","namespace":"shop","uid":"e{{{(id.Length > 0 ? id : _events.ToString(System.Globalization.CultureInfo.InvariantCulture))}}}"},
              "involvedObject":{"kind":"{{{kind}}}","namespace":"shop","name":"{{{name}}}","uid":"{{{uid ?? kind + "-" + name}}}"{{{field}}}},
              "type":"{{{type}}}","reason":"{{{reason}}}","message":{{{JsonSerializer.Serialize(message)}}},"count":{{{count}}}}
             """);
