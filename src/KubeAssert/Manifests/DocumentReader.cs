@@ -104,7 +104,8 @@ internal sealed class DocumentReader(bool isNamed, ICollection<Manifest> manifes
     private void Doubt(Node node, bool isCertain, string message, string fix)
     {
         _holdsManifests |= isCertain;
-        _doubts.Add(new ReadProblem(node.Location, message, fix));
+        if (_doubts.Count < Limits.Problems)
+            _doubts.Add(new ReadProblem(node.Location, message, fix));
     }
 
     private static string Shortened(string text)

@@ -14,6 +14,7 @@ internal sealed class JsonReader
     private readonly Source _source;
     private readonly List<ReadProblem> _problems;
     private int _counted;
+    private int _values;
     private int _line = 1;
     private int _column = 1;
 
@@ -55,6 +56,12 @@ internal sealed class JsonReader
             {
                 reading.Report((int)reader.TokenStartIndex + at, reader.CurrentDepth >= Limits.Depth ? $"maps and lists are nested deeper than {Limits.Depth} levels" : "the JSON can't be read from here on", "correct the JSON there");
                 return false;
+            }
+
+            catch (YamlSyntaxException e)
+            {
+                problems.Add(new ReadProblem(new Location(source.Name, e.Line + 1, e.Column + 1), e.Message, e.Fix));
+                return true;
             }
 
             at += (int)reader.BytesConsumed;
@@ -101,9 +108,11 @@ internal sealed class JsonReader
 
             if (node is not null)
             {
+                if (++_values > Limits.Values)
+                    throw NodeBuilder.TooMany(line - 1, column - 1);
                 if (open.Count == 0)
                     return node;
-                if (open.Peek().Add(node) is { } twin)
+                if (open.Peek().Add(node) is { } twin && _problems.Count < Limits.Problems)
                     _problems.Add(new ReadProblem(new Location(_source.Name, twin.Line, twin.Column), $"the key '{twin.Key}' is set twice in this map, first in line {twin.FirstLine}", "leave one of the two out"));
             }
 

@@ -11,4 +11,10 @@ internal static class Limits
 
     /// <summary>Bytes, or characters, of one text: 32 MB, ten times what the API server takes in one request.</summary>
     public const int Length = 32 * 1024 * 1024;
+
+    /// <summary>Values of one text, which bounds the memory that a dense one takes: ten times what the largest bundles hold.</summary>
+    public const int Values = 2_000_000;
+
+    /// <summary>Problems of one kind that are listed of one text.</summary>
+    public const int Problems = 1000;
 }

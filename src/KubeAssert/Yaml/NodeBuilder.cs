@@ -11,8 +11,12 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
     private readonly Buffer<MapEntry> _entries = new();
     private readonly Buffer<Node> _items = new();
     private AliasBudget _budget;
+    private int _values;
     private Node? _root;
     private Action<YamlSyntaxException> _report = _ => { };
+
+    /// <summary>Another text begins.</summary>
+    public void Begin() => _values = 0;
 
     /// <summary>The next document; null when there is none. Keys that are written twice are reported; everything else that is wrong is thrown.</summary>
     public Node? Next(Action<YamlSyntaxException> report, out string? origin)
@@ -191,6 +195,8 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
 
     private void Add(Node node)
     {
+        if (++_values > Limits.Values)
+            throw TooMany(parser.Line, parser.Column);
         if (_frames.Count == 0)
         {
             _root = node;
@@ -268,6 +274,9 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
 
         return frame.Lines.TryGetValue(key, out var line) ? line : null;
     }
+
+    public static YamlSyntaxException TooMany(int line, int column) =>
+        new(line, column, $"the text holds more than {Limits.Values / 1_000_000} million values", "load it in several files");
 
     private static YamlSyntaxException BadKey(int line, int column, string what) =>
         new(line, column, $"{what} can't be a key", "write a text as key, and quote it where it looks like something else");

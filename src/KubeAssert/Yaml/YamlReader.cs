@@ -79,13 +79,15 @@ internal sealed class YamlReader
     {
         var documents = new List<YamlDocument>();
         var (at, line, broken) = (0, 0, 0);
+        var most = problems.Count + Limits.Problems;
+        _builder.Begin();
         while (true)
         {
             _scanner.Begin(_text.Characters, at, line);
             _parser.Begin();
             try
             {
-                while (_builder.Next(e => problems.Add(Problem(source.Name, e)), out var origin) is { } root)
+                while (_builder.Next(Report, out var origin) is { } root)
                 {
                     if (root.HasValue)
                     {
@@ -102,6 +104,12 @@ internal sealed class YamlReader
                 if (++broken == MostBrokenDocuments || !TryFindNextDocument(ref at, ref line))
                     return documents;
             }
+        }
+
+        void Report(YamlSyntaxException e)
+        {
+            if (problems.Count < most)
+                problems.Add(Problem(source.Name, e));
         }
     }
 

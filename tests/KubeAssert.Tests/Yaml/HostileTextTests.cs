@@ -52,6 +52,10 @@ public sealed class HostileTextTests
         stream.Taken.Should().BeLessThan(100 * 1024 * 1024);
     }
 
+    [Fact]
+    public void Millions_of_values_are_a_problem() =>
+        Problem(string.Concat(Enumerable.Repeat("- a\n", 2_100_000))).Should().Be("manifests.yaml:2000001:3: the text holds more than 2 million values; load it in several files");
+
     [Theory]
     [InlineData("[1,[2,[3,[4]]]],")]
     [InlineData("&a a, *a, ")]
