@@ -26,14 +26,23 @@ internal static class CronJobValidation
         if (problems.Require(spec, "schedule", "write a schedule such as \"0 3 * * *\""))
         {
             var schedule = spec.String("schedule");
-            if (schedule.Contains("TZ", StringComparison.Ordinal))
+            if (schedule.Contains("TZ", StringComparison.Ordinal) && problems.Version >= KubernetesVersion.V1_29)
                 problems.Add("schedule", spec["schedule"], $"is {NameForm.Quoted(schedule)}; a schedule names no time zone", "name it in timeZone");
-            else if (CronSchedule.Problem(schedule) is { } problem)
+            else if (CronSchedule.Problem(WithoutZone(schedule)) is { } problem)
                 problems.Add("schedule", spec["schedule"], $"is {NameForm.Quoted(schedule)}: {problem}", "write minute, hour, day, month and weekday, such as \"0 3 * * 1-5\"");
         }
 
         if (spec.Given("timeZone") is { } zone && !TimeZoneNames.Contains(zone.AsString() ?? ""))
             problems.Add("time-zone", zone, zone.AsString() is { Length: > 0 } text ? $"is {NameForm.Quoted(text)}, which is no time zone" : "is empty", $"write {TimeZoneNames.Nearest(zone.AsString() ?? "") ?? "an IANA name such as Europe/Berlin or Etc/UTC"}");
+    }
+
+    /// <summary>Before Kubernetes 1.29 a schedule could name its time zone: <c>TZ=UTC 0 3 * * *</c>.</summary>
+    private static string WithoutZone(string schedule)
+    {
+        if (!schedule.StartsWith("TZ=", StringComparison.Ordinal) && !schedule.StartsWith("CRON_TZ=", StringComparison.Ordinal))
+            return schedule;
+        var blank = schedule.IndexOf(' ', StringComparison.Ordinal);
+        return blank > 0 && TimeZoneNames.Contains(schedule[(schedule.IndexOf('=', StringComparison.Ordinal) + 1)..blank]) ? schedule[blank..].Trim() : schedule;
     }
 
     private static void CheckJob(Node spec, Problems problems)

@@ -56,16 +56,23 @@ internal static class HandlerValidation
                 CheckPort(handler, problems);
                 break;
             default:
-                if (handler.Integer("seconds") is var seconds && ((seconds ?? 0) < 0 || (seconds ?? 0) > pod.GracePeriod))
-                {
-                    problems.Add(
-                        "out-of-range",
-                        handler,
-                        string.Create(CultureInfo.InvariantCulture, $"sleeps {seconds ?? 0} seconds; the pod is given {pod.GracePeriod} seconds to end"),
-                        "sleep shorter, or raise terminationGracePeriodSeconds");
-                }
-
+                CheckSleep(handler, pod);
                 break;
+        }
+    }
+
+    /// <summary>A sleep ends within the grace period; since Kubernetes 1.33 it may take no time at all.</summary>
+    private static void CheckSleep(Node handler, PodScope pod)
+    {
+        var seconds = handler.Integer("seconds") ?? 0;
+        var least = pod.Problems.Version < KubernetesVersion.V1_33 ? 1 : 0;
+        if (seconds < least || seconds > pod.GracePeriod)
+        {
+            pod.Problems.Add(
+                "out-of-range",
+                handler,
+                string.Create(CultureInfo.InvariantCulture, $"sleeps {seconds} seconds; {least} to {pod.GracePeriod} are allowed, as long as the pod is given to end"),
+                "sleep shorter, or raise terminationGracePeriodSeconds");
         }
     }
 

@@ -61,7 +61,9 @@ internal static class MetadataValidation
 
     private static void CheckGeneratedName(Node node, string prefix, bool isUsed, bool judgesPrefix, NameForm form, Problems problems)
     {
-        if (judgesPrefix && !form.Matches(MaskTrailingDash(prefix)))
+        if (!judgesPrefix && prefix.AsSpan().IndexOfAny('/', '%') >= 0)
+            problems.Add("invalid-name", node, $"generates names from {NameForm.Quoted(prefix)}, which has a '/' or '%'", $"begin with {form.Description}");
+        else if (judgesPrefix && !form.Matches(MaskTrailingDash(prefix)))
             problems.Add("invalid-name", node, $"generates names from {NameForm.Quoted(prefix)}, which do not make {form.Title} ({form.Description})", $"begin with {form.Description}");
         else if (isUsed && !form.Matches(Generated(prefix)))
             problems.Add("invalid-name", node, $"generates names such as {NameForm.Quoted(Generated(prefix))}, which are not {form.Title} ({form.Description})", $"begin with {form.Description}", "metadata.name");
@@ -72,30 +74,28 @@ internal static class MetadataValidation
 
     private static void CheckOwners(Node metadata, Problems problems)
     {
-        var before = problems.Count;
-        var owners = metadata.List("ownerReferences");
         Node? controller = null;
-        foreach (var owner in owners)
+        foreach (var owner in metadata.List("ownerReferences"))
         {
+            var before = problems.Count;
             CheckOwner(owner, problems);
-            if (owner.Boolean("controller") != true)
-                continue;
-            if (controller is not null)
+            if (owner.Boolean("controller") == true)
             {
-                problems.Add(
-                    "invalid-owner",
-                    owner,
-                    $"{owner.String("kind")}/{owner.String("name")} is a second controller beside {controller.String("kind")}/{controller.String("name")}",
-                    "set controller to true for one owner only");
+                if (controller is not null)
+                {
+                    problems.Add(
+                        "invalid-owner",
+                        owner,
+                        $"{owner.String("kind")}/{owner.String("name")} is a second controller beside {controller.String("kind")}/{controller.String("name")}",
+                        "set controller to true for one owner only");
+                }
+
+                controller ??= owner;
             }
 
-            controller ??= owner;
+            if (problems.Count > before)
+                problems.Relocate(before, owner.Path, owner.Parent!.Path);
         }
-
-        if (problems.Count == before)
-            return;
-        foreach (var owner in owners)
-            problems.Relocate(before, owner.Path, owner.Parent!.Path);
     }
 
     /// <summary>An owner is named in full. The API server names the list, not the entry.</summary>

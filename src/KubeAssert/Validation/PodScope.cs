@@ -9,6 +9,8 @@ internal sealed class PodScope(Node spec, Node metadata, bool isPod, Problems pr
 {
     private const int MostScanned = 16;
     private Dictionary<string, Node>? _volumes;
+    private HashSet<string>? _claims;
+    private HashSet<string>? _templates;
 
     public Node Spec => spec;
 
@@ -29,7 +31,8 @@ internal sealed class PodScope(Node spec, Node metadata, bool isPod, Problems pr
 
     public bool HostIpc { get; } = spec.Boolean("hostIPC") == true;
 
-    public bool HostUsers { get; } = spec.Boolean("hostUsers") != false;
+    /// <summary>Whether the pod has no user namespace of its own; before Kubernetes 1.33 no pod had one by default.</summary>
+    public bool HostUsers { get; } = spec.Boolean("hostUsers") != false || problems.Version < KubernetesVersion.V1_33;
 
     /// <summary>The operating system's name; null when the pod names none.</summary>
     public string? OperatingSystem { get; } = spec.Given("os")?.String("name");
@@ -42,9 +45,28 @@ internal sealed class PodScope(Node spec, Node metadata, bool isPod, Problems pr
     /// <summary>Whether a StatefulSet's claim template has the name: it takes the place of a volume of that name.</summary>
     public bool IsClaimTemplate(string name)
     {
+        if (ClaimTemplates.Length > MostScanned)
+            return (_templates ??= Names(ClaimTemplates, NameOf)).Contains(name);
+
         foreach (var template in ClaimTemplates)
         {
-            if ((template.Given("metadata")?.String("name") ?? "") == name)
+            if (NameOf(template) == name)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the pod has a resource claim of a name.</summary>
+    public bool HasResourceClaim(string name)
+    {
+        var claims = spec.List("resourceClaims");
+        if (claims.Length > MostScanned)
+            return (_claims ??= Names(claims, claim => claim.String("name"))).Contains(name);
+
+        foreach (var claim in claims)
+        {
+            if (claim.String("name") == name)
                 return true;
         }
 
@@ -60,7 +82,7 @@ internal sealed class PodScope(Node spec, Node metadata, bool isPod, Problems pr
 
         foreach (var template in ClaimTemplates)
         {
-            if ((template.Given("metadata")?.String("name") ?? "") == name)
+            if (NameOf(template) == name)
                 return template;
         }
 
@@ -81,9 +103,19 @@ internal sealed class PodScope(Node spec, Node metadata, bool isPod, Problems pr
     {
         var index = new Dictionary<string, Node>(StringComparer.Ordinal);
         foreach (var template in ClaimTemplates)
-            index.TryAdd(template.Given("metadata")?.String("name") ?? "", template);
+            index.TryAdd(NameOf(template), template);
         foreach (var volume in volumes)
             index.TryAdd(volume.String("name"), volume);
         return index;
+    }
+
+    private static string NameOf(Node template) => template.Given("metadata")?.String("name") ?? "";
+
+    private static HashSet<string> Names(ReadOnlySpan<Node> nodes, Func<Node, string> nameOf)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in nodes)
+            names.Add(nameOf(node));
+        return names;
     }
 }

@@ -92,7 +92,9 @@ internal static class ResourceValidation
         {
             if (limit.Text == entry.Value.Text)
                 return;
-            var order = Stored(entry.Value).CompareTo(Stored(limit));
+            var order = PlainAmount.TryRead(entry.Value.Text, out var asked) && PlainAmount.TryRead(limit.Text, out var most)
+                ? asked.CompareTo(most)
+                : Stored(entry.Value).CompareTo(Stored(limit));
             if (order > 0 && ResourceNames.MayBeOvercommitted(name))
                 problems.Add("request-over-limit", entry.Value, $"requests {entry.Value.Text} {name}, more than the limit of {limit.Text}", "raise the limit or lower the request", requests.Path);
             else if (order != 0 && !ResourceNames.MayBeOvercommitted(name))
@@ -121,14 +123,12 @@ internal static class ResourceValidation
             problems.AddAtKey("resource-name", map, entry, problem, "use cpu, memory, ephemeral-storage, hugepages-<size> or <domain>/<name>", PathOf(map, name));
     }
 
-    /// <summary>Claims of a container are among the pod's (core validation: validateResourceClaimNames).</summary>
+    /// <summary>Claims of a container are among the pod's, each listed once as a whole or once for each request (core validation: validateResourceClaimNames).</summary>
     private static void CheckClaims(Node resources, PodScope pod)
     {
-        var claims = resources.List("claims");
-        var seen = new SeenTexts();
-        for (var i = 0; i < claims.Length; i++)
+        SeenTexts wholes = new(), parts = new(), requests = new();
+        foreach (var claim in resources.List("claims"))
         {
-            var claim = claims[i];
             var (name, request) = (claim.String("name"), claim.String("request"));
             if (name.Length == 0)
             {
@@ -137,32 +137,15 @@ internal static class ResourceValidation
             }
 
             pod.Problems.HasFormIfGiven(claim, "request", NameForm.DnsLabel);
-            if (!seen.Add(name + "/" + request) || Overlaps(claims[..i], name, request))
+            var isNew = request.Length == 0
+                ? wholes.Add(name) && !parts.Contains(name)
+                : !wholes.Contains(name) && requests.Add(name + "/" + request);
+            if (request.Length > 0)
+                parts.Add(name);
+            if (!isNew)
                 pod.Problems.Add("duplicate", claim, $"names {name}, which is listed already", "list each claim once");
-            if (!HasClaim(pod, name))
+            if (!pod.HasResourceClaim(name))
                 pod.Problems.Add("unknown-claim", claim, $"names {NameForm.Quoted(name)}; the pod has no resource claim of that name", "add it to the pod's resourceClaims");
         }
-    }
-
-    private static bool Overlaps(ReadOnlySpan<Node> earlier, string name, string request)
-    {
-        foreach (var claim in earlier)
-        {
-            if (claim.String("name") == name && (request.Length == 0 || claim.String("request").Length == 0))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static bool HasClaim(PodScope pod, string name)
-    {
-        foreach (var claim in pod.Spec.List("resourceClaims"))
-        {
-            if (claim.String("name") == name)
-                return true;
-        }
-
-        return false;
     }
 }

@@ -11,7 +11,7 @@ internal static class SecurityContextValidation
         if (context.Given("procMount") is { } procMount)
         {
             problems.Supports(procMount, "Default", "Unmasked");
-            if (pod.HostUsers && procMount.AsString() == "Unmasked")
+            if (pod.HostUsers && problems.Version >= KubernetesVersion.V1_33 && procMount.AsString() == "Unmasked")
                 problems.Add("conflict", procMount, "is Unmasked, which needs a user namespace", "set hostUsers: false in the pod's spec, or write Default");
         }
 

@@ -29,6 +29,9 @@ internal struct SeenTexts
         return _many.Add(text);
     }
 
+    public readonly bool Contains(string text) =>
+        _many?.Contains(text) ?? ((ReadOnlySpan<string>)_few)[.._count].Contains(text);
+
     [InlineArray(Inline)]
     private struct Few
     {

@@ -86,7 +86,7 @@ public sealed class PodSpecValidationTests
     [InlineData("livenessProbe: {successThreshold: 2, httpGet: {port: 80}}", "spec.containers[0].livenessProbe.successThreshold: is 2; for a livenessProbe it must be 1 [validation/out-of-range]")]
     [InlineData("readinessProbe: {exec: {command: [a]}, httpGet: {port: 80}}", "spec.containers[0].readinessProbe.httpGet: is a second handler beside exec; only one can be used [validation/one-handler]")]
     [InlineData("readinessProbe: {httpGet: {port: 0}}", "spec.containers[0].readinessProbe.httpGet.port: is 0; 1 to 65535 is allowed [validation/out-of-range]")]
-    [InlineData("lifecycle: {preStop: {sleep: {seconds: 60}}}", "spec.containers[0].lifecycle.preStop.sleep: sleeps 60 seconds; the pod is given 30 seconds to end [validation/out-of-range]")]
+    [InlineData("lifecycle: {preStop: {sleep: {seconds: 60}}}", "spec.containers[0].lifecycle.preStop.sleep: sleeps 60 seconds; 0 to 30 are allowed, as long as the pod is given to end [validation/out-of-range]")]
     [InlineData("resources: {requests: {cpu: 2}, limits: {cpu: 500m}}", "spec.containers[0].resources.requests: requests 2 cpu, more than the limit of 500m [validation/request-over-limit]")]
     [InlineData("resources: {requests: {gpu: 1}}", "spec.containers[0].resources.requests[gpu]: gpu is no resource of containers; cpu, memory, ephemeral-storage and hugepages-* are, and resources with a domain such as example.com/gpu [validation/resource-name]")]
     [InlineData("resources: {limits: {example.com/gpu: 500m}}", "spec.containers[0].resources.limits[example.com/gpu]: is 500m; example.com/gpu is counted in whole numbers [validation/whole-number]")]
@@ -136,6 +136,20 @@ public sealed class PodSpecValidationTests
     public void Limits_of_the_pod_hold_for_its_containers_together() =>
         Validated.Lines(Pod("resources: {requests: {cpu: 2}}", "resources: {requests: {cpu: 1}}")).Should().Equal(
             "spec.resources.requests[cpu]: is 1; the containers request 2 together [validation/pod-resources]");
+
+    [Fact]
+    public void A_sleep_may_take_no_time_since_1_33() =>
+        new[] { KubernetesVersion.V1_32, KubernetesVersion.V1_33 }
+            .Select(v => Validated.FindingsOf(Pod("lifecycle: {preStop: {sleep: {seconds: 0}}}"), v).Count).Should().Equal(1, 0);
+
+    [Theory]
+    [InlineData("[{name: gpu}]", 0)]
+    [InlineData("[{name: gpu}, {name: gpu}]", 1)]
+    [InlineData("[{name: gpu, request: a}, {name: gpu, request: b}]", 0)]
+    [InlineData("[{name: gpu, request: a}, {name: gpu}]", 1)]
+    [InlineData("[{name: disk}]", 1)]
+    public void Claims_of_a_container_are_the_pods_and_listed_once(string claims, int findings) =>
+        Validated.Findings(Pod($"resources: {{claims: {claims}}}", "resourceClaims: [{name: gpu, resourceClaimName: gpu}]")).Should().HaveCount(findings);
 
     [Fact]
     public void Environment_variables_may_have_other_names_since_1_32() =>

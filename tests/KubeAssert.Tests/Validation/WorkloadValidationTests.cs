@@ -109,6 +109,11 @@ public sealed class WorkloadValidationTests
             problem is null ? [] : new[] { $"spec.schedule: is '{schedule}': {problem} [validation/schedule]" });
 
     [Fact]
+    public void A_schedule_names_no_time_zone_since_1_29() =>
+        new[] { KubernetesVersion.V1_28, KubernetesVersion.V1_29 }
+            .Select(v => Validated.FindingsOf(CronJob("  schedule: TZ=UTC 0 3 * * *"), v).Count).Should().Equal(0, 1);
+
+    [Fact]
     public void A_time_zone_is_one_of_the_databases_by_case()
     {
         var finding = Validated.Findings(CronJob("  schedule: \"0 3 * * *\"\n  timeZone: europe/berlin")).Should().ContainSingle().Subject;
