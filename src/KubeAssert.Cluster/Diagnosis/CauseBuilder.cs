@@ -14,7 +14,7 @@ internal sealed class CauseBuilder(Scene scene)
         var byRoot = new Dictionary<ObjectKey, List<(Symptom Symptom, List<string> Chain)>>();
         foreach (var symptom in symptoms)
         {
-            var (root, chain) = symptom.On is { } on ? Family.Of(scene.State, on) : (symptom.Key!.Value, [symptom.Key.Value.ToString()]);
+            var (root, chain) = symptom.On is { } on ? Family.OfUsed(scene.State, on) : (symptom.Key!.Value, [symptom.Key.Value.ToString()]);
             if (!scene.State.Targets.IsEmpty && !scene.State.Targets.ContainsKey(root) && symptom.On is not null)
                 continue;
             if (!byRoot.TryGetValue(root, out var list))
@@ -90,6 +90,16 @@ internal sealed class CauseBuilder(Scene scene)
             yield return $"container {container.Name}: {Describe(container)}";
         foreach (var line in symptom.Evidence)
             yield return line;
+        if (pod is not null)
+        {
+            // one fault hides the next: an image is pulled before the configuration is read
+            foreach (var lacking in pod.Dependencies.Where(d => d.Kind != "PersistentVolumeClaim" && scene.State.SeesAll("", d.Kind)).Select(d => ObjectKey.Core(d.Kind, pod.Key.Namespace, d.Name)).Distinct())
+            {
+                if (lacking != symptom.Missing && scene.Exists(lacking) == false)
+                    yield return $"{lacking}, which it will need next, does not exist either";
+            }
+        }
+
         if (pod is null || symptom.Evidence.Any(e => e.StartsWith("event ", StringComparison.Ordinal)))
             yield break;
 

@@ -24,6 +24,18 @@ internal static class Family
         return (at.Key, chain);
     }
 
+    /// <summary>As <see cref="Of"/>; a claim that a StatefulSet made has no owner, and is told at whose pod uses it.</summary>
+    public static (ObjectKey Root, List<string> Chain) OfUsed(ClusterState state, ObservedObject found)
+    {
+        if (found is not ObservedClaim claim || state.Targets.IsEmpty || state.Targets.ContainsKey(claim.Key))
+            return Of(state, found);
+        var user = state.Pods.FirstOrDefault(p => p.Key.Namespace == claim.Key.Namespace && !p.IsDeleting && p.Dependencies.Any(d => d.Kind == claim.Key.Kind && d.Name == claim.Key.Name));
+        if (user is null)
+            return Of(state, found);
+        var (root, chain) = Of(state, user);
+        return (root, [.. chain, claim.Key.ToString()]);
+    }
+
     /// <summary>Whether an object belongs to what is wanted now: not on its way out, and of no older revision.</summary>
     public static bool IsCurrent(ClusterState state, ObservedObject found)
     {

@@ -149,14 +149,14 @@ public sealed class ObjectStateTests
 
     private const string Claim = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\n";
 
-    private static WebCluster Pending(string reason, string message) =>
-        new WebCluster(Claim, withWeb: false).Object("v1", "PersistentVolumeClaim", "data", "\"spec\":{\"storageClassName\":\"fast\"},\"status\":{\"phase\":\"Pending\"}")
+    private static WebCluster Pending(string reason, string message, string spec = "{\"storageClassName\":\"fast\"}") =>
+        new WebCluster(Claim, withWeb: false).Object("v1", "PersistentVolumeClaim", "data", $"\"spec\":{spec},\"status\":{{\"phase\":\"Pending\"}}")
             .At(1).Event(reason, message, about: "PersistentVolumeClaim/data", type: "Normal");
 
     [Fact]
     public void A_claim_without_a_class_fails_after_the_grace_period_and_is_ready_when_bound()
     {
-        var cluster = Pending("FailedBinding", "no persistent volumes available for this claim and no storage class is set");
+        var cluster = Pending("FailedBinding", "no persistent volumes available for this claim and no storage class is set", "{}");
         cluster.At(15).Failure.Should().BeNull();
         cluster.At(16).Failure.Should().Be(ErrorState.Pending);
         cluster.Object("v1", "PersistentVolumeClaim", "data", "\"spec\":{},\"status\":{\"phase\":\"Bound\"}").At(20).Outcome.Should().Be(Outcome.Ready);
@@ -178,6 +178,34 @@ public sealed class ObjectStateTests
         cluster.Failure.Should().BeNull();
         cluster.Awaited.Should().Equal(ErrorState.Pending);
     }
+
+    [Fact]
+    public void A_claim_that_a_default_class_took_over_is_awaited()
+    {
+        var cluster = Pending("FailedBinding", "no persistent volumes available for this claim and no storage class is set", "{}");
+        cluster.At(12).Event("WaitForFirstConsumer", "waiting for first consumer", about: "PersistentVolumeClaim/data", type: "Normal").At(60).Failure.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_claim_that_a_stateful_set_made_is_told_at_the_stateful_set()
+    {
+        const string spec = """{"volumes":[{"name":"data","persistentVolumeClaim":{"claimName":"data-db-0"}}],"containers":[{"name":"web","image":"x"}]}""";
+        var cluster = new WebCluster("apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\n", withWeb: false)
+            .Object("apps/v1", "StatefulSet", "db", "\"spec\":{\"replicas\":1},\"status\":{\"observedGeneration\":1}", ",\"generation\":1")
+            .Pod("{}", name: "db-0", owner: Owner("apps/v1", "StatefulSet", "db"), scheduled: false, spec: spec)
+            .Object("v1", "PersistentVolumeClaim", "data-db-0", "\"spec\":{\"storageClassName\":\"fast\"},\"status\":{\"phase\":\"Pending\"}")
+            .Event("ProvisioningFailed", "storageclass.storage.k8s.io \"fast\" not found", about: "PersistentVolumeClaim/data-db-0").At(16);
+
+        var cause = cluster.Diagnose().Causes.Should().ContainSingle().Which;
+        cause.Object.ToString().Should().Be("StatefulSet/db");
+        cause.Chain.Should().Equal("StatefulSet/db", "Pod/db-0", "PersistentVolumeClaim/data-db-0");
+        cause.State.Should().Be(ErrorState.ProvisioningFailed);
+    }
+
+    [Fact]
+    public void A_bad_image_does_not_hide_a_ConfigMap_that_is_missing_as_well() =>
+        new WebCluster(spec: WithConfig).Tell(new Listed(default, "", "ConfigMap", [])).At(2).Pod(Waiting("ErrImagePull", "manifest unknown")).Diagnose().Causes[0].Evidence
+            .Should().Contain("ConfigMap/settings, which it will need next, does not exist either");
 
     [Fact]
     public void A_claim_that_lost_its_volume_fails_at_once() =>

@@ -10,6 +10,17 @@ internal static class Claims
         scene.Events(claim, "WaitForFirstConsumer").Any() || scene.Events(claim, "WaitForPodScheduled").Any()
         || (claim.StorageClass is { } name && scene.State.Find<ObservedStorageClass>(new ObjectKey("storage.k8s.io", "StorageClass", null, name)) is { WaitsForConsumer: true });
 
+    /// <summary>Why nothing binds the claim; null when that is not said, or was said before a class came that now works on it.</summary>
+    public static ObservedEvent? Refusal(Scene scene, ObservedClaim claim)
+    {
+        var refused = scene.Events(claim, "FailedBinding").Concat(scene.Events(claim, "VolumeMismatch")).MaxBy(e => e.LastSeen);
+        if (refused is null || (claim.StorageClass is { Length: > 0 } && refused.Message.Contains("no storage class is set", StringComparison.Ordinal)))
+            return null;
+        return scene.State.EventsOf(claim).Any(e => e.Reason is "Provisioning" or "ExternalProvisioning" or "WaitForFirstConsumer" && e.LastSeen > refused.LastSeen) ? null : refused;
+    }
+
+    public static bool HasDefaultClass(Scene scene) => scene.State.Of<ObservedStorageClass>("storage.k8s.io", "StorageClass").Any(c => c.IsDefault);
+
     public static string? Classes(Scene scene)
     {
         var classes = scene.State.Of<ObservedStorageClass>("storage.k8s.io", "StorageClass").ToList();

@@ -75,7 +75,7 @@ internal static partial class Scheduling
                 "label a node accordingly, or correct nodeSelector or affinity", selector.Count > 0 ? "nodeSelector" : "affinity.nodeAffinity", NearestLabels(scene, selector));
         }
 
-        if (Has(reason, "untolerated taint"))
+        if (Has(reason, "untolerated taint") || Has(reason, "taints that the pod didn't tolerate"))
         {
             var taints = scene.Nodes.SelectMany(n => n.Taints).Where(t => t.Effect != "PreferNoSchedule").Select(t => t.ToString()).Distinct(StringComparer.Ordinal).ToList();
             return new Reason($"does not tolerate the taint {(taints.Count > 0 ? Words.List(taints) : Words.OneLine(reason))}", grace, "add a toleration for the taint, or take the taint off the node", "tolerations");
@@ -91,7 +91,7 @@ internal static partial class Scheduling
             return new Reason("its topology spread constraints admit no node", grace, "use whenUnsatisfiable: ScheduleAnyway, or label the nodes with the topology key", "topologySpreadConstraints");
         if (Has(reason, "pod affinity rules"))
             return new Reason("no node runs the pods that its affinity wants beside it", grace, "deploy those pods, or correct the affinity's labels", "affinity.podAffinity");
-        if (Has(reason, "volume node affinity conflict"))
+        if (Has(reason, "volume node affinity conflict") || Has(reason, "PersistentVolume's node affinity") || Has(reason, "no available volume zone"))
             return new Reason("its volume is on another node", grace, "let the pod run where its volume is", "volumes");
         if (Has(reason, "available persistent volumes to bind") || Has(reason, "non-existent pv"))
             return new Reason("no persistent volume fits its claim", grace, "create a matching PersistentVolume, or use a storage class that provisions", "volumes");

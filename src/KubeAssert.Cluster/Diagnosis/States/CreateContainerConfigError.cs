@@ -42,7 +42,9 @@ internal sealed class CreateContainerConfigErrorRecogniser : Recogniser
             return symptom with
             {
                 FailsAt = container.Since,
-                Found = $"image {container.Image} would run as root, which runAsNonRoot forbids",
+                Found = message.Contains("non-numeric", StringComparison.Ordinal)
+                    ? $"the user of image {container.Image} is a name, of which runAsNonRoot can't tell whether it is root"
+                    : $"image {container.Image} would run as root, which runAsNonRoot forbids",
                 Explanation = $"The kubelet says: {Words.OneLine(message)}",
                 Fix = "set securityContext.runAsUser to a number other than 0, or build the image with a numeric USER",
                 Path = ".securityContext",

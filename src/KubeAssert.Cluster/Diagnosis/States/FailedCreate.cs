@@ -21,8 +21,13 @@ internal sealed class FailedCreateRecogniser : Recogniser
 
     public override Symptom? InObject(Scene scene, ObservedObject found)
     {
-        if (found is not ObservedWorkload workload || workload.Key.Kind is "Deployment" or "CronJob")
+        if (found is not ObservedWorkload workload || workload.Key.Kind is "CronJob")
             return null;
+        if (workload.Key.Kind == "Deployment")
+        {
+            return workload.Condition("Progressing") is not { IsFalse: true, Reason: "ReplicaSetCreateError" } refused ? null
+                : Creation.Read(scene, workload, refused.Message, new Symptom(State, workload) { Since = refused.Since, Found = "its ReplicaSet is refused", Rank = 9 });
+        }
 
         var condition = workload.Condition("ReplicaFailure") is { IsTrue: true, Reason: "FailedCreate" } failure ? failure : null;
         var failures = scene.Events(workload, "FailedCreate").OrderBy(e => e.LastSeen).ToList();

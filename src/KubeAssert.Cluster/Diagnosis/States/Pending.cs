@@ -24,7 +24,7 @@ internal sealed class PendingRecogniser : Recogniser
         if (found is not ObservedClaim { Phase: "Pending" } claim)
             return null;
 
-        var refused = scene.Events(claim, "FailedBinding").LastOrDefault() ?? scene.Events(claim, "VolumeMismatch").LastOrDefault();
+        var refused = Claims.Refusal(scene, claim);
         if (refused is null)
         {
             return scene.Events(claim, "ProvisioningFailed").Any() || Claims.WaitsForConsumer(scene, claim) ? null : new Symptom(State, claim)
@@ -39,7 +39,7 @@ internal sealed class PendingRecogniser : Recogniser
         return new Symptom(State, claim)
         {
             Since = refused.FirstSeen,
-            FailsAt = scene.State.Of<ObservedStorageClass>("storage.k8s.io", "StorageClass").Any(c => c.IsDefault) && claim.StorageClass is null ? null : scene.AfterGrace(refused.FirstSeen),
+            FailsAt = claim.StorageClass is null && Claims.HasDefaultClass(scene) ? null : scene.AfterGrace(refused.FirstSeen),
             Found = Words.OneLine(refused.Message),
             Evidence = [scene.Describe(refused)],
             Nearest = Claims.Classes(scene),
