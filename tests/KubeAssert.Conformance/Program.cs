@@ -4,6 +4,7 @@ using KubeAssert.Conformance;
 var commands = new Dictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
     ["scenarios"] = ScenariosCommand.Run,
+    ["admission"] = AdmissionCommand.Run,
     ["cel"] = CelCommand.Run,
     ["yaml"] = YamlCommand.Run,
     ["pod-security"] = PodSecurityCommand.Run,
