@@ -50,7 +50,7 @@ internal static class CelCommand
         return options["at-least"] is { } least && agreement < double.Parse(least, CultureInfo.InvariantCulture) ? 1 : 0;
     }
 
-    private static string Render(string expression, string? rendering, TypeEnvironment environment, SchemaType type, Value self, out string? why)
+    private static string Render(string expression, string? rendering, TypeEnvironment environment, SchemaType type, CelValue self, out string? why)
     {
         why = null;
         foreach (var (name, wrap) in Renderings)

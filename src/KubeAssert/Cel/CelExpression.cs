@@ -60,7 +60,7 @@ internal sealed class CelExpression
 
     /// <param name="variables">The value of each variable; null for one that has none.</param>
     /// <param name="limit">What the evaluation may cost.</param>
-    public CelResult Evaluate(Func<string, Value?> variables, long limit = Evaluation.CallLimit)
+    public CelResult Evaluate(Func<string, CelValue?> variables, long limit = Evaluation.CallLimit)
     {
         var evaluation = new Evaluation(variables, limit);
         try
@@ -117,7 +117,7 @@ internal sealed class CelExpression
 }
 
 /// <summary>What an evaluation came to, and what it cost.</summary>
-internal sealed record CelResult(Value Value, long Cost)
+internal sealed record CelResult(CelValue Value, long Cost)
 {
     /// <summary>Whether the evaluation was given up because it cost too much.</summary>
     public bool IsOutOfBudget { get; init; }

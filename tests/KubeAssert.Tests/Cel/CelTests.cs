@@ -159,7 +159,7 @@ public sealed class CelTests
 
         public static Value? Variable(string name) => name == "self" ? Self : null;
 
-        public static Value Evaluate(CelExpression expression) => expression.Evaluate(Variable).Value;
+        public static CelValue Evaluate(CelExpression expression) => expression.Evaluate(Variable).Value;
 
         private static Node Parse(string yaml) => YamlReader.Read(yaml, "test", []).Single().Root;
     }

@@ -8,7 +8,7 @@ internal static class CallCosts
     private const double PerCharacter = 0.1;
     private const double PerPatternCharacter = 0.25;
 
-    public static long Of(string function, string? overload, Value[] a, Value result)
+    public static long Of(string function, string? overload, CelValue[] a, CelValue result)
     {
         switch (function)
         {
@@ -66,13 +66,13 @@ internal static class CallCosts
 
     private static long Allocation(double factor, long size) => (long)Math.Clamp(size * factor, 0, long.MaxValue / 2) + 1 + MakeList;
 
-    private static long SelfComparison(Value value)
+    private static long SelfComparison(CelValue value)
     {
         var factor = value is ListValue { Count: > 0 } list && (list[0] is StringValue or BytesValue) ? 2 + PerCharacter : 2;
         return Allocation(factor, value.Size * value.Size);
     }
 
-    private static long Traversal(Value value) => value switch
+    private static long Traversal(CelValue value) => value switch
     {
         StringValue s => (long)(System.Text.Encoding.UTF8.GetByteCount(s.Value) * PerCharacter),
         BytesValue b => (long)(b.Value.Length * PerCharacter),

@@ -4,12 +4,12 @@ namespace KubeAssert.Cel;
 internal sealed class CostExceededException() : Exception("operation cancelled: actual cost limit exceeded");
 
 /// <summary>One run of an expression: its variables, and what it has cost so far.</summary>
-internal sealed class Evaluation(Func<string, Value?> variables, long limit)
+internal sealed class Evaluation(Func<string, CelValue?> variables, long limit)
 {
     /// <summary>What one expression may cost, as the API server counts it.</summary>
     public const long CallLimit = 1_000_000;
 
-    private readonly Func<string, Value?> _variables = variables;
+    private readonly Func<string, CelValue?> _variables = variables;
     private Binding? _locals;
 
     public long Cost { get; private set; }
@@ -22,7 +22,7 @@ internal sealed class Evaluation(Func<string, Value?> variables, long limit)
             throw new CostExceededException();
     }
 
-    public Value Find(string name)
+    public CelValue Find(string name)
     {
         for (var local = _locals; local is not null; local = local.Outer)
         {
@@ -33,15 +33,15 @@ internal sealed class Evaluation(Func<string, Value?> variables, long limit)
         return _variables(name) ?? new ErrorValue($"no such attribute(s): {name}");
     }
 
-    public Binding Push(string name, Value value) => _locals = new Binding(name, value, _locals);
+    public Binding Push(string name, CelValue value) => _locals = new Binding(name, value, _locals);
 
     public void Pop(Binding binding) => _locals = binding.Outer;
 
-    public sealed class Binding(string name, Value value, Binding? outer)
+    public sealed class Binding(string name, CelValue value, Binding? outer)
     {
         public string Name => name;
 
-        public Value Value { get; set; } = value;
+        public CelValue Value { get; set; } = value;
 
         public Binding? Outer => outer;
     }

@@ -3,12 +3,12 @@ namespace KubeAssert.Cel;
 /// <summary>A fold over the items of a list, or the keys of a map.</summary>
 internal sealed class FoldStep(ComprehensionExpr fold, Step range, Step initial, Step condition, Step step, Step result) : Step
 {
-    public override Value Run(Evaluation evaluation)
+    public override CelValue Run(Evaluation evaluation)
     {
         var over = range.Run(evaluation);
         if (over.IsError)
             return over;
-        Value? start = fold.Initial switch
+        CelValue? start = fold.Initial switch
         {
             ListExpr { Elements.Count: 0 } when !fold.IsBinding => new CollectedList(),
             MapExpr { Entries.Count: 0 } when !fold.IsBinding => new CollectedMap(),
@@ -28,7 +28,7 @@ internal sealed class FoldStep(ComprehensionExpr fold, Step range, Step initial,
         }
     }
 
-    private bool Loop(Evaluation evaluation, Value over, Evaluation.Binding accumulated)
+    private bool Loop(Evaluation evaluation, CelValue over, Evaluation.Binding accumulated)
     {
         switch (over)
         {
@@ -56,7 +56,7 @@ internal sealed class FoldStep(ComprehensionExpr fold, Step range, Step initial,
         }
     }
 
-    private bool Round(Evaluation evaluation, Evaluation.Binding accumulated, Value first, Value? second)
+    private bool Round(Evaluation evaluation, Evaluation.Binding accumulated, CelValue first, CelValue? second)
     {
         var binding = evaluation.Push(fold.IterationVariable, first);
         var secondBinding = second is null ? null : evaluation.Push(fold.SecondVariable!, second);

@@ -3,19 +3,19 @@ namespace KubeAssert.Cel;
 /// <summary>A node of an expression, ready to run.</summary>
 internal abstract class Step
 {
-    public abstract Value Run(Evaluation evaluation);
+    public abstract CelValue Run(Evaluation evaluation);
 }
 
-internal sealed class ConstantStep(Value value) : Step
+internal sealed class ConstantStep(CelValue value) : Step
 {
-    public Value Value { get; } = value;
+    public CelValue Value { get; } = value;
 
-    public override Value Run(Evaluation evaluation) => Value;
+    public override CelValue Run(Evaluation evaluation) => Value;
 }
 
 internal sealed class VariableStep(string name) : Step
 {
-    public override Value Run(Evaluation evaluation)
+    public override CelValue Run(Evaluation evaluation)
     {
         evaluation.Spend(1);
         return evaluation.Find(name);
@@ -25,7 +25,7 @@ internal sealed class VariableStep(string name) : Step
 /// <summary><c>a.b</c>, <c>a.?b</c>, <c>a[b]</c>, <c>a[?b]</c> and <c>has(a.b)</c>.</summary>
 internal sealed class QualifyStep(Step operand, Step key, bool optional, bool testOnly) : Step
 {
-    public override Value Run(Evaluation evaluation)
+    public override CelValue Run(Evaluation evaluation)
     {
         var value = operand.Run(evaluation);
         if (value.IsError)
@@ -58,7 +58,7 @@ internal sealed class QualifyStep(Step operand, Step key, bool optional, bool te
         };
     }
 
-    private static Value? Find(Value value, Value key, bool mayMiss)
+    private static CelValue? Find(CelValue value, CelValue key, bool mayMiss)
     {
         switch (value)
         {
@@ -76,7 +76,7 @@ internal sealed class QualifyStep(Step operand, Step key, bool optional, bool te
 
 internal sealed class LogicStep(Step left, Step right, bool decisive) : Step
 {
-    public override Value Run(Evaluation evaluation)
+    public override CelValue Run(Evaluation evaluation)
     {
         var first = left.Run(evaluation);
         if (first is BoolValue b && b.Value == decisive)
@@ -92,7 +92,7 @@ internal sealed class LogicStep(Step left, Step right, bool decisive) : Step
 
 internal sealed class ConditionalStep(Step condition, Step then, Step otherwise) : Step
 {
-    public override Value Run(Evaluation evaluation) => condition.Run(evaluation) switch
+    public override CelValue Run(Evaluation evaluation) => condition.Run(evaluation) switch
     {
         BoolValue b => (b.Value ? then : otherwise).Run(evaluation),
         var other => ErrorValue.NoSuchOverloadFor(other),
@@ -101,7 +101,7 @@ internal sealed class ConditionalStep(Step condition, Step then, Step otherwise)
 
 internal sealed class NotStrictlyFalseStep(Step operand) : Step
 {
-    public override Value Run(Evaluation evaluation)
+    public override CelValue Run(Evaluation evaluation)
     {
         var value = operand.Run(evaluation);
         evaluation.Spend(1);
@@ -112,7 +112,7 @@ internal sealed class NotStrictlyFalseStep(Step operand) : Step
 /// <summary><c>a.or(b)</c> and <c>a.orValue(b)</c>, which look at b only if a has no value.</summary>
 internal sealed class OptionalOrStep(Step optional, Step otherwise, bool unwrap) : Step
 {
-    public override Value Run(Evaluation evaluation)
+    public override CelValue Run(Evaluation evaluation)
     {
         if (optional.Run(evaluation) is not OptionalValue value)
             return ErrorValue.NoSuchOverload;
@@ -124,9 +124,9 @@ internal sealed class CallStep(string function, string? overload, Step[] argumen
 {
     private readonly Function _implementation = Functions.Find(function);
 
-    public override Value Run(Evaluation evaluation)
+    public override CelValue Run(Evaluation evaluation)
     {
-        var values = new Value[arguments.Length];
+        var values = new CelValue[arguments.Length];
         for (var i = 0; i < arguments.Length; i++)
             values[i] = arguments[i].Run(evaluation);
         foreach (var value in values)
@@ -143,10 +143,10 @@ internal sealed class CallStep(string function, string? overload, Step[] argumen
 
 internal sealed class ListStep(Step[] elements, bool[] optional) : Step
 {
-    public override Value Run(Evaluation evaluation)
+    public override CelValue Run(Evaluation evaluation)
     {
         evaluation.Spend(CallCosts.MakeList);
-        var items = new List<Value>(elements.Length);
+        var items = new List<CelValue>(elements.Length);
         for (var i = 0; i < elements.Length; i++)
         {
             var item = elements[i].Run(evaluation);
@@ -170,10 +170,10 @@ internal sealed class ListStep(Step[] elements, bool[] optional) : Step
 
 internal sealed class MapStep((Step Key, Step Value, bool Optional)[] entries) : Step
 {
-    public override Value Run(Evaluation evaluation)
+    public override CelValue Run(Evaluation evaluation)
     {
         evaluation.Spend(CallCosts.MakeMap);
-        var result = new Dictionary<Value, Value>(entries.Length, KeyComparer.Instance);
+        var result = new Dictionary<CelValue, CelValue>(entries.Length, KeyComparer.Instance);
         foreach (var (keyStep, valueStep, optional) in entries)
         {
             var key = keyStep.Run(evaluation);

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace KubeAssert.Cel;
 
 /// <summary>What a function computes from its arguments, the receiver first. Arguments are never errors.</summary>
-internal delegate Value Function(Value[] arguments, string? overload);
+internal delegate CelValue Function(CelValue[] arguments, string? overload);
 
 /// <summary>The functions behind the names. Operators that need not evaluate all arguments are not among them.</summary>
 internal static class Functions
@@ -12,8 +12,8 @@ internal static class Functions
     {
         [Operators.Not] = (a, _) => a[0] is BoolValue b ? BoolValue.Of(!b.Value) : ErrorValue.NoSuchOverload,
         [Operators.Negate] = (a, _) => Arithmetic.Negate(a[0]),
-        [Operators.Equal] = (a, _) => Value.AreEqual(a[0], a[1]),
-        [Operators.NotEqual] = (a, _) => BoolValue.Of(Value.AreEqual(a[0], a[1]) != BoolValue.True),
+        [Operators.Equal] = (a, _) => CelValue.AreEqual(a[0], a[1]),
+        [Operators.NotEqual] = (a, _) => BoolValue.Of(CelValue.AreEqual(a[0], a[1]) != BoolValue.True),
         [Operators.Less] = (a, _) => Order(a, o => o < 0),
         [Operators.LessEqual] = (a, _) => Order(a, o => o <= 0),
         [Operators.Greater] = (a, _) => Order(a, o => o > 0),
@@ -132,17 +132,17 @@ internal static class Functions
         return (_, _) => new ErrorValue($"{name}() can't be answered without a cluster") { IsNotEvaluated = true };
     }
 
-    private static Value Order(Value[] a, Func<int, bool> test) =>
+    private static CelValue Order(CelValue[] a, Func<int, bool> test) =>
         Arithmetic.Compare(a[0], a[1], out var order) is { } error ? error : BoolValue.Of(test(order));
 
-    private static Value In(Value item, Value container) => container switch
+    private static CelValue In(CelValue item, CelValue container) => container switch
     {
         ListValue list => list.Contains(item),
         MapValue map => map.Find(item) switch { ErrorValue error => error, null => BoolValue.False, _ => BoolValue.True },
         _ => ErrorValue.NoSuchOverload,
     };
 
-    private static Value Insert(Value[] a)
+    private static CelValue Insert(CelValue[] a)
     {
         if (a[0] is not CollectedMap map)
             return ErrorValue.NoSuchOverload;
@@ -158,14 +158,14 @@ internal static class Functions
 
         return map;
 
-        static Value Exists(Value key) => new ErrorValue($"insert failed: key {Conversions.Display(key)} already exists");
+        static CelValue Exists(CelValue key) => new ErrorValue($"insert failed: key {Conversions.Display(key)} already exists");
     }
 
-    private static Value Unwrap(Value value)
+    private static CelValue Unwrap(CelValue value)
     {
         if (value is not ListValue list)
             return ErrorValue.NoSuchOverload;
-        var items = new List<Value>();
+        var items = new List<CelValue>();
         foreach (var item in list.Items)
         {
             if (item is not OptionalValue optional)

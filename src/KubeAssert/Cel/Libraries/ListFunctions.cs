@@ -8,7 +8,7 @@ internal static class ListFunctions
     /// <summary>How many items a made list may have: beyond it an evaluation is given up.</summary>
     private const int MaxCount = 1_000_000;
 
-    public static Value IndexOf(ListValue list, Value item)
+    public static CelValue IndexOf(ListValue list, CelValue item)
     {
         for (var i = 0; i < list.Count; i++)
         {
@@ -19,7 +19,7 @@ internal static class ListFunctions
         return new IntValue(-1);
     }
 
-    public static Value LastIndexOf(ListValue list, Value item)
+    public static CelValue LastIndexOf(ListValue list, CelValue item)
     {
         for (var i = list.Count - 1; i >= 0; i--)
         {
@@ -30,7 +30,7 @@ internal static class ListFunctions
         return new IntValue(-1);
     }
 
-    public static Value IsSorted(Value[] a)
+    public static CelValue IsSorted(CelValue[] a)
     {
         if (a is not [ListValue list])
             return ErrorValue.NoSuchOverload;
@@ -45,11 +45,11 @@ internal static class ListFunctions
         return BoolValue.True;
     }
 
-    public static Value Sum(Value[] a, string? overload)
+    public static CelValue Sum(CelValue[] a, string? overload)
     {
         if (a is not [ListValue list])
             return ErrorValue.NoSuchOverload;
-        Value? sum = overload switch
+        CelValue? sum = overload switch
         {
             "list_uint_sum_uint" => new UintValue(0),
             "list_double_sum_double" => new DoubleValue(0),
@@ -69,11 +69,11 @@ internal static class ListFunctions
         return sum ?? new IntValue(0);
     }
 
-    public static Value Extreme(Value[] a, string name, int worse)
+    public static CelValue Extreme(CelValue[] a, string name, int worse)
     {
         if (a is not [ListValue list])
             return ErrorValue.NoSuchOverload;
-        Value? best = null;
+        CelValue? best = null;
         foreach (var item in list.Items)
         {
             if (item.IsError)
@@ -93,7 +93,7 @@ internal static class ListFunctions
         return best ?? new ErrorValue($"{name} called on empty list");
     }
 
-    public static Value Slice(Value[] a)
+    public static CelValue Slice(CelValue[] a)
     {
         if (a is not [ListValue list, IntValue start, IntValue end])
             return ErrorValue.NoSuchOverload;
@@ -107,14 +107,14 @@ internal static class ListFunctions
         return ListValue.Of([.. list.Items.Skip((int)start.Value).Take((int)(end.Value - start.Value))]);
     }
 
-    public static Value Flatten(Value[] a)
+    public static CelValue Flatten(CelValue[] a)
     {
         if (a is not [ListValue list, ..] || (a.Length == 2 && a[1] is not IntValue))
             return ErrorValue.NoSuchOverload;
         var depth = a.Length == 2 ? ((IntValue)a[1]).Value : 1;
         if (depth < 0)
             return new ErrorValue("level must be non-negative");
-        var items = new List<Value>();
+        var items = new List<CelValue>();
         Add(list, depth);
         return ListValue.Of(items);
 
@@ -130,15 +130,15 @@ internal static class ListFunctions
         }
     }
 
-    public static Value Sort(Value[] a) => a is [ListValue list] ? Sort(list, list) : ErrorValue.NoSuchOverload;
+    public static CelValue Sort(CelValue[] a) => a is [ListValue list] ? Sort(list, list) : ErrorValue.NoSuchOverload;
 
-    public static Value SortByKeys(Value[] a) => a is [ListValue list, ListValue keys] ? Sort(list, keys) : ErrorValue.NoSuchOverload;
+    public static CelValue SortByKeys(CelValue[] a) => a is [ListValue list, ListValue keys] ? Sort(list, keys) : ErrorValue.NoSuchOverload;
 
-    public static Value Distinct(Value[] a)
+    public static CelValue Distinct(CelValue[] a)
     {
         if (a is not [ListValue list])
             return ErrorValue.NoSuchOverload;
-        var unique = new List<Value>();
+        var unique = new List<CelValue>();
         foreach (var item in list.Items)
         {
             if (!unique.Exists(u => item.EqualTo(u) == BoolValue.True))
@@ -148,9 +148,9 @@ internal static class ListFunctions
         return ListValue.Of(unique);
     }
 
-    public static Value Reverse(Value[] a) => a is [ListValue list] ? ListValue.Of([.. list.Items.Reverse()]) : ErrorValue.NoSuchOverload;
+    public static CelValue Reverse(CelValue[] a) => a is [ListValue list] ? ListValue.Of([.. list.Items.Reverse()]) : ErrorValue.NoSuchOverload;
 
-    public static Value Range(Value[] a)
+    public static CelValue Range(CelValue[] a)
     {
         if (a is not [IntValue count])
             return ErrorValue.NoSuchOverload;
@@ -159,13 +159,13 @@ internal static class ListFunctions
             : ListValue.Of([.. Enumerable.Range(0, (int)Math.Max(0, count.Value)).Select(i => new IntValue(i))]);
     }
 
-    public static Value First(Value[] a) =>
+    public static CelValue First(CelValue[] a) =>
         a is [ListValue list] ? list.Count == 0 ? OptionalValue.None : OptionalValue.Of(list[0]) : ErrorValue.NoSuchOverload;
 
-    public static Value Last(Value[] a) =>
+    public static CelValue Last(CelValue[] a) =>
         a is [ListValue list] ? list.Count == 0 ? OptionalValue.None : OptionalValue.Of(list[list.Count - 1]) : ErrorValue.NoSuchOverload;
 
-    public static Value SetContains(Value[] a)
+    public static CelValue SetContains(CelValue[] a)
     {
         if (a is not [ListValue list, ListValue part])
             return ErrorValue.NoSuchOverload;
@@ -178,13 +178,13 @@ internal static class ListFunctions
         return BoolValue.True;
     }
 
-    public static Value SetEquivalent(Value[] a) =>
+    public static CelValue SetEquivalent(CelValue[] a) =>
         SetContains(a) is var there && there != BoolValue.True ? there : SetContains([a[1], a[0]]);
 
-    public static Value SetIntersects(Value[] a) =>
+    public static CelValue SetIntersects(CelValue[] a) =>
         a is [ListValue list, ListValue other] ? BoolValue.Of(list.Items.Any(i => other.Contains(i) == BoolValue.True)) : ErrorValue.NoSuchOverload;
 
-    private static Value Sort(ListValue list, ListValue keys)
+    private static CelValue Sort(ListValue list, ListValue keys)
     {
         if (list.Count != keys.Count)
             return new ErrorValue("a list can be sorted only by as many keys as it has items");

@@ -5,7 +5,7 @@ using System.Text;
 namespace KubeAssert.Cel;
 
 /// <summary>What <c>format.dns1123Label()</c> gives: a check of texts.</summary>
-internal sealed class FormatValue(string name, long patternSize, Func<string, IReadOnlyList<string>> validate) : Value
+internal sealed class FormatValue(string name, long patternSize, Func<string, IReadOnlyList<string>> validate) : CelValue
 {
     public string Name { get; } = name;
 
@@ -16,7 +16,7 @@ internal sealed class FormatValue(string name, long patternSize, Func<string, IR
 
     public IReadOnlyList<string> Validate(string text) => validate(text);
 
-    public override Value EqualTo(Value other) =>
+    public override CelValue EqualTo(CelValue other) =>
         other is FormatValue format ? BoolValue.Of(format.Name == Name) : ErrorValue.NoSuchOverloadFor(other);
 }
 

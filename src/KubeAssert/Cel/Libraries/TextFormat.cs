@@ -61,7 +61,7 @@ internal static class TextFormat
         return null;
     }
 
-    public static Value Format(string format, ListValue arguments)
+    public static CelValue Format(string format, ListValue arguments)
     {
         var result = new StringBuilder();
         ErrorValue? error = null;
@@ -93,7 +93,7 @@ internal static class TextFormat
         _ => $"string clause can only be used on strings, bools, bytes, ints, doubles, maps, lists, types, durations, and timestamps, was given {type}",
     };
 
-    private static string Apply(Clause clause, Value value, out string? problem)
+    private static string Apply(Clause clause, CelValue value, out string? problem)
     {
         problem = null;
         var text = clause.Letter switch
@@ -113,7 +113,7 @@ internal static class TextFormat
         return text ?? "";
     }
 
-    private static string? Text(Value value, out string? problem)
+    private static string? Text(CelValue value, out string? problem)
     {
         problem = null;
         switch (value)
@@ -168,7 +168,7 @@ internal static class TextFormat
     }
 
     // inside a list or map, texts are quoted and times say what they are
-    private static string? Member(Value value, out string? problem)
+    private static string? Member(CelValue value, out string? problem)
     {
         problem = null;
         switch (value)
@@ -196,7 +196,7 @@ internal static class TextFormat
         }
     }
 
-    private static double? Number(Value value) => value switch
+    private static double? Number(CelValue value) => value switch
     {
         DoubleValue d => d.Value,
         StringValue { Value: "NaN" } => double.NaN,
@@ -229,14 +229,14 @@ internal static class TextFormat
         return $"{(double.IsNegative(value) ? "-" : "")}{mantissa}×10{(exponent < 0 ? "⁻" : "")}{raised}";
     }
 
-    private static string? Hexadecimal(Value value) => value switch
+    private static string? Hexadecimal(CelValue value) => value switch
     {
         StringValue s => Convert.ToHexString(Encoding.UTF8.GetBytes(s.Value)).ToLowerInvariant(),
         BytesValue b => Convert.ToHexString(b.Value).ToLowerInvariant(),
         _ => InBase(value, 16),
     };
 
-    private static string? InBase(Value value, int radix)
+    private static string? InBase(CelValue value, int radix)
     {
         BigInteger number;
         switch (value)

@@ -12,21 +12,21 @@ internal static class TextFunctions
 
     private static readonly char[] GoSpaces = ['\t', '\n', '\v', '\f', '\r', ' ', '\u0085', '\u00A0', '\u1680', '\u2000', '\u2001', '\u2002', '\u2003', '\u2004', '\u2005', '\u2006', '\u2007', '\u2008', '\u2009', '\u200a', '\u2028', '\u2029', '\u202f', '\u205f', '\u3000'];
 
-    public static Value Contains(Value[] a) => a is [StringValue s, StringValue part] ? BoolValue.Of(s.Value.Contains(part.Value, StringComparison.Ordinal)) : ErrorValue.NoSuchOverload;
+    public static CelValue Contains(CelValue[] a) => a is [StringValue s, StringValue part] ? BoolValue.Of(s.Value.Contains(part.Value, StringComparison.Ordinal)) : ErrorValue.NoSuchOverload;
 
-    public static Value StartsWith(Value[] a) => a is [StringValue s, StringValue part] ? BoolValue.Of(s.Value.StartsWith(part.Value, StringComparison.Ordinal)) : ErrorValue.NoSuchOverload;
+    public static CelValue StartsWith(CelValue[] a) => a is [StringValue s, StringValue part] ? BoolValue.Of(s.Value.StartsWith(part.Value, StringComparison.Ordinal)) : ErrorValue.NoSuchOverload;
 
-    public static Value EndsWith(Value[] a) => a is [StringValue s, StringValue part] ? BoolValue.Of(s.Value.EndsWith(part.Value, StringComparison.Ordinal)) : ErrorValue.NoSuchOverload;
+    public static CelValue EndsWith(CelValue[] a) => a is [StringValue s, StringValue part] ? BoolValue.Of(s.Value.EndsWith(part.Value, StringComparison.Ordinal)) : ErrorValue.NoSuchOverload;
 
-    public static Value Matches(Value[] a) => WithPattern(a, (re, s) => BoolValue.Of(re.IsMatch(s)));
+    public static CelValue Matches(CelValue[] a) => WithPattern(a, (re, s) => BoolValue.Of(re.IsMatch(s)));
 
-    public static Value Find(Value[] a) => WithPattern(a, (re, s) => new StringValue(re.Find(s)));
+    public static CelValue Find(CelValue[] a) => WithPattern(a, (re, s) => new StringValue(re.Find(s)));
 
-    public static Value FindAll(Value[] a) => a.Length == 3
+    public static CelValue FindAll(CelValue[] a) => a.Length == 3
         ? a[2] is IntValue limit ? WithPattern(a[..2], (re, s) => ListValue.OfStrings(re.FindAll(s, limit.Value))) : ErrorValue.NoSuchOverload
         : WithPattern(a, (re, s) => ListValue.OfStrings(re.FindAll(s, -1)));
 
-    public static Value CharAt(Value[] a)
+    public static CelValue CharAt(CelValue[] a)
     {
         if (a is not [StringValue s, IntValue index])
             return ErrorValue.NoSuchOverload;
@@ -36,7 +36,7 @@ internal static class TextFunctions
         return new StringValue(index.Value == points.Length ? "" : CodePoints.ToText(points.AsSpan((int)index.Value, 1)));
     }
 
-    public static Value IndexOf(Value[] a)
+    public static CelValue IndexOf(CelValue[] a)
     {
         if (a is [ListValue list, var item])
             return ListFunctions.IndexOf(list, item);
@@ -54,7 +54,7 @@ internal static class TextFunctions
         return new IntValue(found < 0 ? -1 : found + from);
     }
 
-    public static Value LastIndexOf(Value[] a)
+    public static CelValue LastIndexOf(CelValue[] a)
     {
         if (a is [ListValue list, var item])
             return ListFunctions.LastIndexOf(list, item);
@@ -76,17 +76,17 @@ internal static class TextFunctions
         return new IntValue(from < 0 ? -1 : points.AsSpan(0, (int)from + wanted.Length).LastIndexOf(wanted));
     }
 
-    public static Value LowerAscii(Value[] a) => a is [StringValue s] ? new StringValue(Map(s.Value, c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c)) : ErrorValue.NoSuchOverload;
+    public static CelValue LowerAscii(CelValue[] a) => a is [StringValue s] ? new StringValue(Map(s.Value, c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c)) : ErrorValue.NoSuchOverload;
 
-    public static Value UpperAscii(Value[] a) => a is [StringValue s] ? new StringValue(Map(s.Value, c => char.IsAsciiLetterLower(c) ? (char)(c & ~0x20) : c)) : ErrorValue.NoSuchOverload;
+    public static CelValue UpperAscii(CelValue[] a) => a is [StringValue s] ? new StringValue(Map(s.Value, c => char.IsAsciiLetterLower(c) ? (char)(c & ~0x20) : c)) : ErrorValue.NoSuchOverload;
 
-    public static Value Trim(Value[] a) => a is [StringValue s] ? new StringValue(s.Value.Trim(GoSpaces)) : ErrorValue.NoSuchOverload;
+    public static CelValue Trim(CelValue[] a) => a is [StringValue s] ? new StringValue(s.Value.Trim(GoSpaces)) : ErrorValue.NoSuchOverload;
 
-    public static Value Quote(Value[] a) => a is [StringValue s] ? new StringValue(QuotedText.OfCel(s.Value)) : ErrorValue.NoSuchOverload;
+    public static CelValue Quote(CelValue[] a) => a is [StringValue s] ? new StringValue(QuotedText.OfCel(s.Value)) : ErrorValue.NoSuchOverload;
 
-    public static Value Format(Value[] a) => a is [StringValue s, ListValue arguments] ? TextFormat.Format(s.Value, arguments) : ErrorValue.NoSuchOverload;
+    public static CelValue Format(CelValue[] a) => a is [StringValue s, ListValue arguments] ? TextFormat.Format(s.Value, arguments) : ErrorValue.NoSuchOverload;
 
-    public static Value Replace(Value[] a)
+    public static CelValue Replace(CelValue[] a)
     {
         if (a is not [StringValue s, StringValue old, StringValue replacement, ..] || (a.Length == 4 && a[3] is not IntValue))
             return ErrorValue.NoSuchOverload;
@@ -122,7 +122,7 @@ internal static class TextFunctions
         return new StringValue(result.Append(s.Value, at, s.Value.Length - at).ToString());
     }
 
-    public static Value Split(Value[] a)
+    public static CelValue Split(CelValue[] a)
     {
         if (a is not [StringValue s, StringValue separator, ..] || (a.Length == 3 && a[2] is not IntValue))
             return ErrorValue.NoSuchOverload;
@@ -137,7 +137,7 @@ internal static class TextFunctions
         return ListValue.OfStrings(parts);
     }
 
-    public static Value Substring(Value[] a)
+    public static CelValue Substring(CelValue[] a)
     {
         if (a is not [StringValue s, IntValue start, ..] || (a.Length == 3 && a[2] is not IntValue))
             return ErrorValue.NoSuchOverload;
@@ -152,7 +152,7 @@ internal static class TextFunctions
         return new StringValue(CodePoints.ToText(points.AsSpan((int)start.Value, (int)(end - start.Value))));
     }
 
-    public static Value Join(Value[] a)
+    public static CelValue Join(CelValue[] a)
     {
         if (a is not [ListValue list, ..] || (a.Length == 2 && a[1] is not StringValue))
             return ErrorValue.NoSuchOverload;
@@ -170,7 +170,7 @@ internal static class TextFunctions
         return new StringValue(result.ToString());
     }
 
-    private static Value WithPattern(Value[] a, Func<Re2, string, Value> apply)
+    private static CelValue WithPattern(CelValue[] a, Func<Re2, string, CelValue> apply)
     {
         if (a is not [StringValue s, StringValue pattern])
             return ErrorValue.NoSuchOverload;

@@ -5,7 +5,7 @@ namespace KubeAssert.Cel;
 /// <summary>The parts of timestamps, by default in UTC, and of durations.</summary>
 internal static class TimeFunctions
 {
-    public static Value Part(string function, Value[] a)
+    public static CelValue Part(string function, CelValue[] a)
     {
         switch (a)
         {
@@ -29,7 +29,7 @@ internal static class TimeFunctions
         }
     }
 
-    private static Value Part(string function, TimestampValue timestamp, long localSeconds)
+    private static CelValue Part(string function, TimestampValue timestamp, long localSeconds)
     {
         var (year, month, day, hour, minute, second) = TimeText.Calendar(localSeconds);
         var days = TimeText.FloorDivide(localSeconds, 86400);

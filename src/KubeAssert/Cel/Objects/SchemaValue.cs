@@ -6,7 +6,7 @@ namespace KubeAssert.Cel;
 /// <summary>What is written in a custom object, as expressions see it through the schema.</summary>
 internal static class SchemaValue
 {
-    public static Value Of(Node node, ObjectSchema schema)
+    public static CelValue Of(Node node, ObjectSchema schema)
     {
         if (!node.HasValue)
             return schema.Nullable ? NullValue.Instance : new ErrorValue("invalid data, got null for schema with nullable=false");
@@ -42,7 +42,7 @@ internal static class SchemaValue
         }
     }
 
-    private static Value OfText(string text, string format)
+    private static CelValue OfText(string text, string format)
     {
         switch (format)
         {
@@ -66,7 +66,7 @@ internal static class SchemaValue
     {
         public override int Count => node.Entries.Count;
 
-        public override IEnumerable<Value> Keys
+        public override IEnumerable<CelValue> Keys
         {
             get
             {
@@ -78,7 +78,7 @@ internal static class SchemaValue
             }
         }
 
-        public override Value? Find(Value key)
+        public override CelValue? Find(CelValue key)
         {
             if (key is not StringValue text)
                 return ErrorValue.NoSuchOverloadFor(key);
@@ -86,7 +86,7 @@ internal static class SchemaValue
             return name is null ? null : FindProperty(name);
         }
 
-        public override Value EqualTo(Value other)
+        public override CelValue EqualTo(CelValue other)
         {
             if (other is not MapValue map)
                 return ErrorValue.NoSuchOverloadFor(other);
@@ -118,7 +118,7 @@ internal static class SchemaValue
 
         private Node Raw(string key) => node[key];
 
-        private Value? FindProperty(string name)
+        private CelValue? FindProperty(string name)
         {
             var value = node[name];
             if (!value.Exists || (schema.Properties is not null && !value.HasValue))
@@ -134,10 +134,10 @@ internal static class SchemaValue
 /// <summary>A list of a custom object: equal as its list type says, and open to sums.</summary>
 internal sealed class SchemaList : ListValue
 {
-    private readonly Value[] _items;
+    private readonly CelValue[] _items;
     private readonly ObjectSchema _schema;
 
-    private SchemaList(Value[] items, ObjectSchema schema)
+    private SchemaList(CelValue[] items, ObjectSchema schema)
     {
         _items = items;
         _schema = schema;
@@ -145,17 +145,17 @@ internal sealed class SchemaList : ListValue
 
     public override int Count => _items.Length;
 
-    public override Value this[int index] => _items[index];
+    public override CelValue this[int index] => _items[index];
 
     private bool IsSet => _schema.ListType == "set";
 
     private bool IsMap => _schema.ListType == "map";
 
-    public static SchemaList Of(Value[] items, ObjectSchema schema) => new(items, schema);
+    public static SchemaList Of(CelValue[] items, ObjectSchema schema) => new(items, schema);
 
-    public override Value At(Value index) => index is IntValue ? base.At(index) : index as ErrorValue ?? new ErrorValue($"unsupported index: {Conversions.Display(index)}");
+    public override CelValue At(CelValue index) => index is IntValue ? base.At(index) : index as ErrorValue ?? new ErrorValue($"unsupported index: {Conversions.Display(index)}");
 
-    public override Value Contains(Value item)
+    public override CelValue Contains(CelValue item)
     {
         ErrorValue? error = null;
         foreach (var mine in _items)
@@ -170,9 +170,9 @@ internal sealed class SchemaList : ListValue
         return error is null ? BoolValue.False : error;
     }
 
-    public override Value Add(ListValue other)
+    public override CelValue Add(ListValue other)
     {
-        var items = new List<Value>(_items);
+        var items = new List<CelValue>(_items);
         foreach (var item in other.Items)
         {
             var at = IsSet ? items.FindIndex(i => i.EqualTo(item) == BoolValue.True) : IsMap ? items.FindIndex(i => SameKey(i, item)) : -1;
@@ -185,7 +185,7 @@ internal sealed class SchemaList : ListValue
         return new SchemaList([.. items], _schema);
     }
 
-    public override Value EqualTo(Value other)
+    public override CelValue EqualTo(CelValue other)
     {
         if (other is not ListValue list)
             return ErrorValue.NoSuchOverloadFor(other);
@@ -210,7 +210,7 @@ internal sealed class SchemaList : ListValue
         return BoolValue.True;
     }
 
-    private bool SameKey(Value left, Value right) =>
+    private bool SameKey(CelValue left, CelValue right) =>
         left is MapValue a && right is MapValue b && _schema.ListMapKeys.All(k =>
         {
             var key = new StringValue(PropertyNames.Escape(k) ?? k);

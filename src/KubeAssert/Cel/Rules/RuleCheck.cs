@@ -94,7 +94,7 @@ internal sealed class RuleCheck
 
         return true;
 
-        Value? Variable(string name) => name switch
+        CelValue? Variable(string name) => name switch
         {
             "self" => self,
             "oldSelf" => OptionalValue.None,

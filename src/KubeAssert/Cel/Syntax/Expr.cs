@@ -16,9 +16,9 @@ internal abstract class Expr(int position)
     public abstract Expr Copy();
 }
 
-internal sealed class LiteralExpr(int position, Value value) : Expr(position)
+internal sealed class LiteralExpr(int position, CelValue value) : Expr(position)
 {
-    public Value Value { get; } = value;
+    public CelValue Value { get; } = value;
 
     public override Expr Copy() => new LiteralExpr(Position, Value);
 }
@@ -28,7 +28,7 @@ internal sealed class IdentExpr(int position, string name) : Expr(position)
     public string Name { get; } = name;
 
     /// <summary>What the checker made of the name: a type's value, or null for a variable.</summary>
-    public Value? Constant { get; set; }
+    public CelValue? Constant { get; set; }
 
     public override Expr Copy() => new IdentExpr(Position, Name) { Height = Height };
 }

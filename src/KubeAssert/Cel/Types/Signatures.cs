@@ -5,7 +5,7 @@ namespace KubeAssert.Cel;
 /// <summary>All functions that an expression of Kubernetes 1.36 may call, in the order in which their overloads are tried.</summary>
 internal static class Signatures
 {
-    private static readonly FrozenDictionary<string, CelType> Names = new Dictionary<string, CelType>(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, CelType> TypeNames = new Dictionary<string, CelType>(StringComparer.Ordinal)
     {
         ["dyn"] = CelType.Dyn,
         ["null"] = CelType.Null,
@@ -81,7 +81,7 @@ internal static class Signatures
             };
         }
 
-        if (Names.TryGetValue(name, out var known))
+        if (TypeNames.TryGetValue(name, out var known))
             return known;
         return name.Length == 1 ? CelType.Parameter(name) : CelType.Struct(name);
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KubeAssert.Cel;
 
 /// <summary>What <c>ip("10.0.0.1")</c> gives.</summary>
-internal sealed class IpValue(IpAddress address) : Value
+internal sealed class IpValue(IpAddress address) : CelValue
 {
     public IpAddress Address { get; } = address;
 
@@ -11,12 +11,12 @@ internal sealed class IpValue(IpAddress address) : Value
 
     public override long Size => Address.Bytes.Length;
 
-    public override Value EqualTo(Value other) =>
+    public override CelValue EqualTo(CelValue other) =>
         other is IpValue ip ? BoolValue.Of(ip.Address.SameAs(Address)) : ErrorValue.NoSuchOverloadFor(other);
 }
 
 /// <summary>What <c>cidr("10.0.0.0/8")</c> gives.</summary>
-internal sealed class CidrValue(IpAddress address, int bits) : Value
+internal sealed class CidrValue(IpAddress address, int bits) : CelValue
 {
     public IpAddress Address { get; } = address;
 
@@ -49,7 +49,7 @@ internal sealed class CidrValue(IpAddress address, int bits) : Value
 
     public CidrValue Masked() => new(Address.Masked(Bits), Bits);
 
-    public override Value EqualTo(Value other) =>
+    public override CelValue EqualTo(CelValue other) =>
         other is CidrValue cidr ? BoolValue.Of(cidr.Bits == Bits && cidr.Address.SameAs(Address)) : ErrorValue.NoSuchOverloadFor(other);
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Address}/{Bits}");

@@ -10,7 +10,7 @@ internal static class Arithmetic
     private static readonly ErrorValue DivisionByZero = new("division by zero");
     private static readonly ErrorValue ModulusByZero = new("modulus by zero");
 
-    public static Value Add(Value left, Value right) => (left, right) switch
+    public static CelValue Add(CelValue left, CelValue right) => (left, right) switch
     {
         (IntValue a, IntValue b) => Int((Int128)a.Value + b.Value),
         (UintValue a, UintValue b) => Uint((Int128)a.Value + b.Value),
@@ -24,7 +24,7 @@ internal static class Arithmetic
         _ => ErrorValue.NoSuchOverload,
     };
 
-    public static Value Subtract(Value left, Value right) => (left, right) switch
+    public static CelValue Subtract(CelValue left, CelValue right) => (left, right) switch
     {
         (IntValue a, IntValue b) => Int((Int128)a.Value - b.Value),
         (UintValue a, UintValue b) => Uint((Int128)a.Value - b.Value),
@@ -35,7 +35,7 @@ internal static class Arithmetic
         _ => ErrorValue.NoSuchOverload,
     };
 
-    public static Value Multiply(Value left, Value right) => (left, right) switch
+    public static CelValue Multiply(CelValue left, CelValue right) => (left, right) switch
     {
         (IntValue a, IntValue b) => Int((Int128)a.Value * b.Value),
         (UintValue a, UintValue b) => a.Value != 0 && b.Value > ulong.MaxValue / a.Value ? UintOverflow : new UintValue(a.Value * b.Value),
@@ -43,7 +43,7 @@ internal static class Arithmetic
         _ => ErrorValue.NoSuchOverload,
     };
 
-    public static Value Divide(Value left, Value right) => (left, right) switch
+    public static CelValue Divide(CelValue left, CelValue right) => (left, right) switch
     {
         (IntValue, IntValue { Value: 0 }) or (UintValue, UintValue { Value: 0 }) => DivisionByZero,
         (IntValue a, IntValue b) => Int((Int128)a.Value / b.Value),
@@ -52,7 +52,7 @@ internal static class Arithmetic
         _ => ErrorValue.NoSuchOverload,
     };
 
-    public static Value Modulo(Value left, Value right) => (left, right) switch
+    public static CelValue Modulo(CelValue left, CelValue right) => (left, right) switch
     {
         (IntValue, IntValue { Value: 0 }) or (UintValue, UintValue { Value: 0 }) => ModulusByZero,
         (IntValue { Value: long.MinValue }, IntValue { Value: -1 }) => IntOverflow,
@@ -61,7 +61,7 @@ internal static class Arithmetic
         _ => ErrorValue.NoSuchOverload,
     };
 
-    public static Value Negate(Value value) => value switch
+    public static CelValue Negate(CelValue value) => value switch
     {
         IntValue i => Int(-(Int128)i.Value),
         DoubleValue d => new DoubleValue(-d.Value),
@@ -70,7 +70,7 @@ internal static class Arithmetic
     };
 
     /// <summary>Compares two values; the error says why they have no order.</summary>
-    public static ErrorValue? Compare(Value left, Value right, out int order)
+    public static ErrorValue? Compare(CelValue left, CelValue right, out int order)
     {
         order = 0;
         if (Numbers.IsNumber(left) && Numbers.IsNumber(right))
@@ -103,13 +103,13 @@ internal static class Arithmetic
         }
     }
 
-    private static Value Int(Int128 value) => value >= long.MinValue && value <= long.MaxValue ? new IntValue((long)value) : IntOverflow;
+    private static CelValue Int(Int128 value) => value >= long.MinValue && value <= long.MaxValue ? new IntValue((long)value) : IntOverflow;
 
-    private static Value Uint(Int128 value) => value >= 0 && value <= ulong.MaxValue ? new UintValue((ulong)value) : UintOverflow;
+    private static CelValue Uint(Int128 value) => value >= 0 && value <= ulong.MaxValue ? new UintValue((ulong)value) : UintOverflow;
 
-    private static Value Duration(Int128 value) => value >= long.MinValue && value <= long.MaxValue ? new DurationValue((long)value) : DurationOverflow;
+    private static CelValue Duration(Int128 value) => value >= long.MinValue && value <= long.MaxValue ? new DurationValue((long)value) : DurationOverflow;
 
-    private static Value Shift(TimestampValue timestamp, Int128 nanoseconds)
+    private static CelValue Shift(TimestampValue timestamp, Int128 nanoseconds)
     {
         var total = ((Int128)timestamp.Seconds * 1_000_000_000) + timestamp.Nanoseconds + nanoseconds;
         var seconds = total / 1_000_000_000;

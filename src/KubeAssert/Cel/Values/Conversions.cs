@@ -8,7 +8,7 @@ internal static class Conversions
 {
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    public static Value ToInt(Value value) => value switch
+    public static CelValue ToInt(CelValue value) => value switch
     {
         IntValue => value,
         UintValue u => u.Value <= long.MaxValue ? new IntValue((long)u.Value) : Arithmetic.IntOverflow,
@@ -19,7 +19,7 @@ internal static class Conversions
         _ => Failed(value, "int"),
     };
 
-    public static Value ToUint(Value value) => value switch
+    public static CelValue ToUint(CelValue value) => value switch
     {
         UintValue => value,
         IntValue i => i.Value >= 0 ? new UintValue((ulong)i.Value) : Arithmetic.UintOverflow,
@@ -28,7 +28,7 @@ internal static class Conversions
         _ => Failed(value, "uint"),
     };
 
-    public static Value ToDouble(Value value) => value switch
+    public static CelValue ToDouble(CelValue value) => value switch
     {
         DoubleValue => value,
         IntValue i => new DoubleValue(i.Value),
@@ -37,7 +37,7 @@ internal static class Conversions
         _ => Failed(value, "double"),
     };
 
-    public static Value ToBool(Value value) => value switch
+    public static CelValue ToBool(CelValue value) => value switch
     {
         BoolValue => value,
         StringValue { Value: "1" or "t" or "T" or "true" or "TRUE" or "True" } => BoolValue.True,
@@ -45,14 +45,14 @@ internal static class Conversions
         _ => Failed(value, "bool"),
     };
 
-    public static Value ToBytes(Value value) => value switch
+    public static CelValue ToBytes(CelValue value) => value switch
     {
         BytesValue => value,
         StringValue s => new BytesValue(Encoding.UTF8.GetBytes(s.Value)),
         _ => Failed(value, "bytes"),
     };
 
-    public static Value ToText(Value value)
+    public static CelValue ToText(CelValue value)
     {
         switch (value)
         {
@@ -75,7 +75,7 @@ internal static class Conversions
         }
     }
 
-    public static Value ToTimestamp(Value value) => value switch
+    public static CelValue ToTimestamp(CelValue value) => value switch
     {
         TimestampValue => value,
         IntValue i => i.Value is >= TimestampValue.MinSeconds and <= TimestampValue.MaxSeconds ? new TimestampValue(i.Value, 0, 0) : Arithmetic.TimestampOverflow,
@@ -84,7 +84,7 @@ internal static class Conversions
         _ => Failed(value, "google.protobuf.Timestamp"),
     };
 
-    public static Value ToDuration(Value value) => value switch
+    public static CelValue ToDuration(CelValue value) => value switch
     {
         DurationValue => value,
         StringValue s when TimeText.ParseDuration(s.Value) is { } d => d,
@@ -92,9 +92,9 @@ internal static class Conversions
     };
 
     /// <summary>A value inside an error message.</summary>
-    public static string Display(Value value) => value is StringValue s ? s.Value : Text(value) ?? value.Type.ToString();
+    public static string Display(CelValue value) => value is StringValue s ? s.Value : Text(value) ?? value.Type.ToString();
 
-    private static string? Text(Value value) => value switch
+    private static string? Text(CelValue value) => value switch
     {
         BoolValue b => b.Value ? "true" : "false",
         IntValue i => i.Value.ToString(CultureInfo.InvariantCulture),
@@ -123,6 +123,6 @@ internal static class Conversions
         return !digits.IsEmpty && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
     }
 
-    private static ErrorValue Failed(Value value, string type) =>
+    private static ErrorValue Failed(CelValue value, string type) =>
         value as ErrorValue ?? new ErrorValue($"type conversion error from '{value.Type.Name}' to '{type}'");
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KubeAssert.Cel;
 
 /// <summary>A list.</summary>
-internal abstract class ListValue : Value
+internal abstract class ListValue : CelValue
 {
     public static readonly ListValue Empty = Of([]);
 
@@ -15,9 +15,9 @@ internal abstract class ListValue : Value
 
     public override bool IsZero => Count == 0;
 
-    public abstract Value this[int index] { get; }
+    public abstract CelValue this[int index] { get; }
 
-    public IEnumerable<Value> Items
+    public IEnumerable<CelValue> Items
     {
         get
         {
@@ -26,12 +26,12 @@ internal abstract class ListValue : Value
         }
     }
 
-    public static ListValue Of(IReadOnlyList<Value> items) => new ArrayList(items);
+    public static ListValue Of(IReadOnlyList<CelValue> items) => new ArrayList(items);
 
     public static ListValue OfStrings(IEnumerable<string> items) => Of([.. items.Select(i => new StringValue(i))]);
 
     /// <summary>The item at an index, which may be any whole number.</summary>
-    public virtual Value At(Value index)
+    public virtual CelValue At(CelValue index)
     {
         if (!Numbers.TryToInt(index, out var at))
         {
@@ -45,7 +45,7 @@ internal abstract class ListValue : Value
             : new ErrorValue(string.Create(CultureInfo.InvariantCulture, $"index out of bounds: {at}"));
     }
 
-    public virtual Value Contains(Value item)
+    public virtual CelValue Contains(CelValue item)
     {
         for (var i = 0; i < Count; i++)
         {
@@ -56,14 +56,14 @@ internal abstract class ListValue : Value
         return BoolValue.False;
     }
 
-    public virtual Value Add(ListValue other)
+    public virtual CelValue Add(ListValue other)
     {
         if (Count == 0)
             return other;
         return other.Count == 0 ? this : Of([.. Items, .. other.Items]);
     }
 
-    public override Value EqualTo(Value other)
+    public override CelValue EqualTo(CelValue other)
     {
         if (other is not ListValue list || list.Count != Count)
             return BoolValue.False;
@@ -77,24 +77,24 @@ internal abstract class ListValue : Value
         return BoolValue.True;
     }
 
-    private sealed class ArrayList(IReadOnlyList<Value> items) : ListValue
+    private sealed class ArrayList(IReadOnlyList<CelValue> items) : ListValue
     {
         public override int Count => items.Count;
 
-        public override Value this[int index] => items[index];
+        public override CelValue this[int index] => items[index];
     }
 }
 
 /// <summary>The list that a fold is collecting.</summary>
 internal sealed class CollectedList : ListValue
 {
-    private readonly List<Value> _items = [];
+    private readonly List<CelValue> _items = [];
 
     public override int Count => _items.Count;
 
-    public override Value this[int index] => _items[index];
+    public override CelValue this[int index] => _items[index];
 
-    public override Value Add(ListValue other)
+    public override CelValue Add(ListValue other)
     {
         for (var i = 0; i < other.Count; i++)
             _items.Add(other[i]);

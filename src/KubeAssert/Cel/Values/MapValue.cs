@@ -1,7 +1,7 @@
 namespace KubeAssert.Cel;
 
 /// <summary>A map, or an object whose fields are its keys.</summary>
-internal abstract class MapValue : Value
+internal abstract class MapValue : CelValue
 {
     public override CelType Type => CelType.AnyMap;
 
@@ -11,18 +11,18 @@ internal abstract class MapValue : Value
 
     public override bool IsZero => Count == 0;
 
-    public abstract IEnumerable<Value> Keys { get; }
+    public abstract IEnumerable<CelValue> Keys { get; }
 
     /// <summary>The value behind a key, an error if the key is of no fitting kind, or null.</summary>
-    public abstract Value? Find(Value key);
+    public abstract CelValue? Find(CelValue key);
 
-    public static MapValue Of(IReadOnlyDictionary<Value, Value> entries) => new Entries(entries);
+    public static MapValue Of(IReadOnlyDictionary<CelValue, CelValue> entries) => new Entries(entries);
 
-    public Value At(Value key) => Find(key) ?? Missing(key);
+    public CelValue At(CelValue key) => Find(key) ?? Missing(key);
 
-    public static ErrorValue Missing(Value key) => key as ErrorValue ?? new ErrorValue($"no such key: {Conversions.Display(key)}");
+    public static ErrorValue Missing(CelValue key) => key as ErrorValue ?? new ErrorValue($"no such key: {Conversions.Display(key)}");
 
-    public override Value EqualTo(Value other)
+    public override CelValue EqualTo(CelValue other)
     {
         if (other is not MapValue map || map.Count != Count)
             return BoolValue.False;
@@ -35,17 +35,17 @@ internal abstract class MapValue : Value
         return BoolValue.True;
     }
 
-    private sealed class Entries(IReadOnlyDictionary<Value, Value> entries) : MapValue
+    private sealed class Entries(IReadOnlyDictionary<CelValue, CelValue> entries) : MapValue
     {
         public override int Count => entries.Count;
 
-        public override IEnumerable<Value> Keys => entries.Keys;
+        public override IEnumerable<CelValue> Keys => entries.Keys;
 
-        public override Value? Find(Value key) => Lookup(entries, key);
+        public override CelValue? Find(CelValue key) => Lookup(entries, key);
     }
 
     /// <summary>Finds a key, a number also by an equal number of another kind.</summary>
-    protected static Value? Lookup(IReadOnlyDictionary<Value, Value> entries, Value key)
+    protected static CelValue? Lookup(IReadOnlyDictionary<CelValue, CelValue> entries, CelValue key)
     {
         if (entries.TryGetValue(key, out var value))
             return value;
@@ -66,16 +66,16 @@ internal abstract class MapValue : Value
 /// <summary>The map that a fold is collecting.</summary>
 internal sealed class CollectedMap : MapValue
 {
-    private readonly Dictionary<Value, Value> _entries = new(KeyComparer.Instance);
+    private readonly Dictionary<CelValue, CelValue> _entries = new(KeyComparer.Instance);
 
     public override int Count => _entries.Count;
 
-    public override IEnumerable<Value> Keys => _entries.Keys;
+    public override IEnumerable<CelValue> Keys => _entries.Keys;
 
-    public override Value? Find(Value key) => Lookup(_entries, key);
+    public override CelValue? Find(CelValue key) => Lookup(_entries, key);
 
     /// <summary>Adds an entry; null when the key is there already.</summary>
-    public CollectedMap? Insert(Value key, Value value) => Find(key) is null && _entries.TryAdd(key, value) ? this : null;
+    public CollectedMap? Insert(CelValue key, CelValue value) => Find(key) is null && _entries.TryAdd(key, value) ? this : null;
 
     public CollectedMap Copy()
     {
@@ -87,14 +87,14 @@ internal sealed class CollectedMap : MapValue
 }
 
 /// <summary>Keys of map literals: equal when they are of one kind and equal.</summary>
-internal sealed class KeyComparer : IEqualityComparer<Value>
+internal sealed class KeyComparer : IEqualityComparer<CelValue>
 {
     public static readonly KeyComparer Instance = new();
 
-    public bool Equals(Value? x, Value? y) =>
+    public bool Equals(CelValue? x, CelValue? y) =>
         x is not null && y is not null && x.GetType() == y.GetType() && x.EqualTo(y) == BoolValue.True;
 
-    public int GetHashCode(Value value) => value switch
+    public int GetHashCode(CelValue value) => value switch
     {
         StringValue s => string.GetHashCode(s.Value, StringComparison.Ordinal),
         IntValue i => i.Value.GetHashCode(),

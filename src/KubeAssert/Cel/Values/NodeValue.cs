@@ -3,7 +3,7 @@ namespace KubeAssert.Cel;
 /// <summary>What is written in a manifest, as an expression without a schema sees it.</summary>
 internal static class NodeValue
 {
-    public static Value Of(Node node) => node.Kind switch
+    public static CelValue Of(Node node) => node.Kind switch
     {
         NodeKind.Missing or NodeKind.Null => NullValue.Instance,
         NodeKind.Boolean => BoolValue.Of(node.AsBoolean() == true),
@@ -18,16 +18,16 @@ internal static class NodeValue
     {
         public override int Count => node.Items.Count;
 
-        public override Value this[int index] => NodeValue.Of(node.Items[index]);
+        public override CelValue this[int index] => NodeValue.Of(node.Items[index]);
     }
 
     private sealed class NodeMap(Node node) : MapValue
     {
         public override int Count => node.Entries.Count;
 
-        public override IEnumerable<Value> Keys => node.Entries.Select(e => new StringValue(e.Key));
+        public override IEnumerable<CelValue> Keys => node.Entries.Select(e => new StringValue(e.Key));
 
-        public override Value? Find(Value key) =>
+        public override CelValue? Find(CelValue key) =>
             key is StringValue text && node[text.Value] is { Exists: true } found ? NodeValue.Of(found) : null;
     }
 }

@@ -1,6 +1,6 @@
 namespace KubeAssert.Cel;
 
-internal sealed class IntValue(long value) : Value
+internal sealed class IntValue(long value) : CelValue
 {
     public long Value { get; } = value;
 
@@ -8,10 +8,10 @@ internal sealed class IntValue(long value) : Value
 
     public override bool IsZero => Value == 0;
 
-    public override Value EqualTo(Value other) => Numbers.AreEqual(this, other);
+    public override CelValue EqualTo(CelValue other) => Numbers.AreEqual(this, other);
 }
 
-internal sealed class UintValue(ulong value) : Value
+internal sealed class UintValue(ulong value) : CelValue
 {
     public ulong Value { get; } = value;
 
@@ -19,10 +19,10 @@ internal sealed class UintValue(ulong value) : Value
 
     public override bool IsZero => Value == 0;
 
-    public override Value EqualTo(Value other) => Numbers.AreEqual(this, other);
+    public override CelValue EqualTo(CelValue other) => Numbers.AreEqual(this, other);
 }
 
-internal sealed class DoubleValue(double value) : Value
+internal sealed class DoubleValue(double value) : CelValue
 {
     public double Value { get; } = value;
 
@@ -30,7 +30,7 @@ internal sealed class DoubleValue(double value) : Value
 
     public override bool IsZero => Value == 0;
 
-    public override Value EqualTo(Value other) => Numbers.AreEqual(this, other);
+    public override CelValue EqualTo(CelValue other) => Numbers.AreEqual(this, other);
 }
 
 /// <summary>Comparison across the three kinds of numbers.</summary>
@@ -39,14 +39,14 @@ internal static class Numbers
     public const double TwoTo63 = 9223372036854775808.0;
     public const double TwoTo64 = 18446744073709551616.0;
 
-    public static bool IsNumber(Value value) => value is IntValue or UintValue or DoubleValue;
+    public static bool IsNumber(CelValue value) => value is IntValue or UintValue or DoubleValue;
 
-    public static BoolValue AreEqual(Value left, Value right) =>
+    public static BoolValue AreEqual(CelValue left, CelValue right) =>
         BoolValue.Of(IsNumber(right) && !IsNaN(left) && !IsNaN(right) && Compare(left, right) == 0);
 
-    public static bool IsNaN(Value value) => value is DoubleValue d && double.IsNaN(d.Value);
+    public static bool IsNaN(CelValue value) => value is DoubleValue d && double.IsNaN(d.Value);
 
-    public static int Compare(Value left, Value right) => (left, right) switch
+    public static int Compare(CelValue left, CelValue right) => (left, right) switch
     {
         (IntValue a, IntValue b) => a.Value.CompareTo(b.Value),
         (UintValue a, UintValue b) => a.Value.CompareTo(b.Value),
@@ -61,7 +61,7 @@ internal static class Numbers
     };
 
     /// <summary>The whole number that equals <paramref name="value"/>, if there is one in the range of int.</summary>
-    public static bool TryToInt(Value value, out long result)
+    public static bool TryToInt(CelValue value, out long result)
     {
         switch (value)
         {

@@ -7,7 +7,7 @@ namespace KubeAssert.Cel;
 /// A quantity as <c>quantity("1500m")</c> reads it. Like Kubernetes it keeps a number of 64 bits with a scale as long as it can;
 /// whether it "is an integer" depends on that form, not on its value alone.
 /// </summary>
-internal sealed class QuantityValue : Value
+internal sealed class QuantityValue : CelValue
 {
     private const int MaxFactors = 18;
     private const int Nano = -9;
@@ -42,7 +42,7 @@ internal sealed class QuantityValue : Value
         return value >= long.MinValue && value <= long.MaxValue ? (long)value : null;
     }
 
-    public override Value EqualTo(Value other) =>
+    public override CelValue EqualTo(CelValue other) =>
         other is QuantityValue { IsComputed: false } quantity ? BoolValue.Of(CompareTo(quantity) == 0) : ErrorValue.NoSuchOverloadFor(other);
 
     public int CompareTo(QuantityValue other)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KubeAssert.Cel;
 
 /// <summary>What <c>semver("1.2.3-rc.1+build")</c> gives.</summary>
-internal sealed class SemverValue(ulong major, ulong minor, ulong patch, IReadOnlyList<string> prerelease) : Value
+internal sealed class SemverValue(ulong major, ulong minor, ulong patch, IReadOnlyList<string> prerelease) : CelValue
 {
     public ulong Major { get; } = major;
 
@@ -15,7 +15,7 @@ internal sealed class SemverValue(ulong major, ulong minor, ulong patch, IReadOn
 
     public override CelType Type => CelType.Semver;
 
-    public override Value EqualTo(Value other) =>
+    public override CelValue EqualTo(CelValue other) =>
         other is SemverValue semver ? BoolValue.Of(CompareTo(semver) == 0) : ErrorValue.NoSuchOverloadFor(other);
 
     public int CompareTo(SemverValue other)

@@ -1,7 +1,7 @@
 namespace KubeAssert.Cel;
 
 /// <summary>A span of time in nanoseconds: at most about 292 years.</summary>
-internal sealed class DurationValue(long nanoseconds) : Value
+internal sealed class DurationValue(long nanoseconds) : CelValue
 {
     public long Nanoseconds { get; } = nanoseconds;
 
@@ -11,14 +11,14 @@ internal sealed class DurationValue(long nanoseconds) : Value
 
     public double Seconds => (Nanoseconds / 1_000_000_000) + (Nanoseconds % 1_000_000_000 / 1e9);
 
-    public override Value EqualTo(Value other) => BoolValue.Of(other is DurationValue d && d.Nanoseconds == Nanoseconds);
+    public override CelValue EqualTo(CelValue other) => BoolValue.Of(other is DurationValue d && d.Nanoseconds == Nanoseconds);
 }
 
 /// <summary>A moment, with the distance from UTC in which it was written.</summary>
 /// <param name="seconds">Seconds since 1970-01-01T00:00:00Z.</param>
 /// <param name="nanoseconds">Nanoseconds within the second, 0 to 999,999,999.</param>
 /// <param name="offset">Seconds east of UTC, used only to print it.</param>
-internal sealed class TimestampValue(long seconds, int nanoseconds, int offset) : Value
+internal sealed class TimestampValue(long seconds, int nanoseconds, int offset) : CelValue
 {
     public const long MinSeconds = -62135596800;
     public const long MaxSeconds = 253402300799;
@@ -33,7 +33,7 @@ internal sealed class TimestampValue(long seconds, int nanoseconds, int offset) 
 
     public override bool IsZero => Seconds == MinSeconds && Nanoseconds == 0;
 
-    public override Value EqualTo(Value other) => BoolValue.Of(other is TimestampValue t && CompareTo(t) == 0);
+    public override CelValue EqualTo(CelValue other) => BoolValue.Of(other is TimestampValue t && CompareTo(t) == 0);
 
     public int CompareTo(TimestampValue other) =>
         Seconds != other.Seconds ? Seconds.CompareTo(other.Seconds) : Nanoseconds.CompareTo(other.Nanoseconds);

@@ -4,7 +4,7 @@ using System.Text;
 namespace KubeAssert.Cel;
 
 /// <summary>What <c>url("https://example.com/a?b=c")</c> gives, read as Go reads the URI of a request.</summary>
-internal sealed class UrlValue : Value
+internal sealed class UrlValue : CelValue
 {
     private enum Part
     {
@@ -52,7 +52,7 @@ internal sealed class UrlValue : Value
         }
     }
 
-    public override Value EqualTo(Value other) =>
+    public override CelValue EqualTo(CelValue other) =>
         other is UrlValue url ? BoolValue.Of(url._text == _text) : ErrorValue.NoSuchOverloadFor(other);
 
     public MapValue Query()
@@ -72,7 +72,7 @@ internal sealed class UrlValue : Value
             list.Add(value);
         }
 
-        return MapValue.Of(values.ToDictionary(v => (Value)new StringValue(v.Key), v => (Value)ListValue.OfStrings(v.Value), KeyComparer.Instance));
+        return MapValue.Of(values.ToDictionary(v => (CelValue)new StringValue(v.Key), v => (CelValue)ListValue.OfStrings(v.Value), KeyComparer.Instance));
     }
 
     /// <summary>Whether Go takes the text for the URI of a request: absolute, or an absolute path.</summary>

@@ -65,7 +65,7 @@ internal sealed class AdmissionPolicies
         }
     }
 
-    private List<Value> ParametersOf(AdmissionPolicy policy, Node reference, AdmissionRequest request)
+    private List<CelValue> ParametersOf(AdmissionPolicy policy, Node reference, AdmissionRequest request)
     {
         if (policy.ParamKind is not { } kind || !reference.HasValue)
             return [NullValue.Instance];

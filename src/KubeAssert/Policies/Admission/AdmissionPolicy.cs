@@ -44,9 +44,9 @@ internal sealed class AdmissionPolicy
     }
 
     /// <summary>What the policy says to a request: nothing when it admits it.</summary>
-    public IEnumerable<AdmissionVerdict> Judge(AdmissionRequest request, Value parameters)
+    public IEnumerable<AdmissionVerdict> Judge(AdmissionRequest request, CelValue parameters)
     {
-        var fields = new Dictionary<string, Func<Value>>(StringComparer.Ordinal);
+        var fields = new Dictionary<string, Func<CelValue>>(StringComparer.Ordinal);
         var variables = new LazyObject(fields);
         foreach (var (name, expression) in _variables)
         {
@@ -59,7 +59,7 @@ internal sealed class AdmissionPolicy
             return stop;
         return _validations.Select(v => Judge(v.Source, v.Expression, v.Message, Variable)).OfType<AdmissionVerdict>();
 
-        Value? Variable(string name) => name switch
+        CelValue? Variable(string name) => name switch
         {
             "object" => request.Object,
             "oldObject" => NullValue.Instance,
@@ -73,7 +73,7 @@ internal sealed class AdmissionPolicy
     }
 
     // null: the policy applies; else the verdicts that are all it has to say
-    private List<AdmissionVerdict>? Match(Func<string, Value?> variables)
+    private List<AdmissionVerdict>? Match(Func<string, CelValue?> variables)
     {
         var errors = new List<string>();
         ErrorValue? unknown = null;
@@ -99,7 +99,7 @@ internal sealed class AdmissionPolicy
         return IsLenient ? [] : [new AdmissionVerdict(Source["spec"]["matchConditions"], errors.Count == 1 ? errors[0] : $"[{string.Join(", ", errors)}]")];
     }
 
-    private AdmissionVerdict? Judge(Node source, CelExpression expression, CelExpression? message, Func<string, Value?> variables)
+    private AdmissionVerdict? Judge(Node source, CelExpression expression, CelExpression? message, Func<string, CelValue?> variables)
     {
         switch (expression.Evaluate(variables).Value)
         {
@@ -116,7 +116,7 @@ internal sealed class AdmissionPolicy
         }
     }
 
-    private static string MessageOf(Node source, CelExpression expression, CelExpression? message, Func<string, Value?> variables)
+    private static string MessageOf(Node source, CelExpression expression, CelExpression? message, Func<string, CelValue?> variables)
     {
         if (message?.Evaluate(variables).Value is StringValue text && text.Value.Trim() is { Length: > 0 } trimmed
             && !trimmed.Contains('\n', StringComparison.Ordinal) && System.Text.Encoding.UTF8.GetByteCount(trimmed) <= MaxMessageBytes)

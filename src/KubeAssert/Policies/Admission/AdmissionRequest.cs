@@ -5,8 +5,8 @@ namespace KubeAssert.Admission;
 /// <summary>The creation of one object, as admission policies see it.</summary>
 internal sealed class AdmissionRequest
 {
-    private readonly Lazy<Value> _object;
-    private readonly Lazy<Value> _request;
+    private readonly Lazy<CelValue> _object;
+    private readonly Lazy<CelValue> _request;
 
     /// <param name="manifest">The object as it is written.</param>
     /// <param name="stored">The object with its defaults.</param>
@@ -20,8 +20,8 @@ internal sealed class AdmissionRequest
         Resource = resource;
         NamespaceName = namespaceName;
         NamespaceNode = namespaceNode;
-        _object = new Lazy<Value>(() => NodeValue.Of(stored));
-        _request = new Lazy<Value>(MakeRequest);
+        _object = new Lazy<CelValue>(() => NodeValue.Of(stored));
+        _request = new Lazy<CelValue>(MakeRequest);
     }
 
     public Manifest Manifest { get; }
@@ -34,12 +34,12 @@ internal sealed class AdmissionRequest
 
     public Node? NamespaceNode { get; }
 
-    public Value Object => _object.Value;
+    public CelValue Object => _object.Value;
 
-    public Value Request => _request.Value;
+    public CelValue Request => _request.Value;
 
     /// <summary>The namespace; null for an object without one, an error when nothing is known of it.</summary>
-    public Value Namespace =>
+    public CelValue Namespace =>
         NamespaceName is null ? NullValue.Instance
         : NamespaceNode is { } node ? NodeValue.Of(node)
         : Unknown($"the namespace {NamespaceName} is not among the manifests");
@@ -53,7 +53,7 @@ internal sealed class AdmissionRequest
     {
         var kind = Fields(("group", Manifest.Group), ("version", Manifest.Version), ("kind", Manifest.Kind));
         var resource = Fields(("group", Manifest.Group), ("version", Manifest.Version), ("resource", Resource));
-        return new LazyObject(new Dictionary<string, Func<Value>>(StringComparer.Ordinal)
+        return new LazyObject(new Dictionary<string, Func<CelValue>>(StringComparer.Ordinal)
         {
             ["kind"] = () => kind,
             ["resource"] = () => resource,
@@ -71,5 +71,5 @@ internal sealed class AdmissionRequest
     }
 
     private static LazyObject Fields(params (string Name, string Text)[] fields) =>
-        new(fields.ToDictionary(f => f.Name, f => (Func<Value>)(() => new StringValue(f.Text)), StringComparer.Ordinal));
+        new(fields.ToDictionary(f => f.Name, f => (Func<CelValue>)(() => new StringValue(f.Text)), StringComparer.Ordinal));
 }

@@ -1,12 +1,12 @@
 namespace KubeAssert.Cel;
 
 /// <summary>A value that an expression computes. Immutable, but for what a fold collects while it runs.</summary>
-internal abstract class Value
+internal abstract class CelValue
 {
     public abstract CelType Type { get; }
 
     /// <summary>Whether this equals <paramref name="other"/>: a boolean, or an error where the two can't be compared.</summary>
-    public abstract Value EqualTo(Value other);
+    public abstract CelValue EqualTo(CelValue other);
 
     /// <summary>How large this is for the cost of calls: characters, bytes, entries; 1 for everything without a size.</summary>
     public virtual long Size => 1;
@@ -17,12 +17,12 @@ internal abstract class Value
     public bool IsError => this is ErrorValue;
 
     /// <summary>Equality of two values as <c>==</c> means it: null equals only null.</summary>
-    public static Value AreEqual(Value left, Value right) =>
+    public static CelValue AreEqual(CelValue left, CelValue right) =>
         left is NullValue || right is NullValue ? BoolValue.Of(left is NullValue && right is NullValue) : left.EqualTo(right);
 }
 
 /// <summary>A failed computation. Errors travel as values, because <c>||</c> and <c>&amp;&amp;</c> may absorb them.</summary>
-internal sealed class ErrorValue(string message) : Value
+internal sealed class ErrorValue(string message) : CelValue
 {
     public static readonly ErrorValue NoSuchOverload = new("no such overload");
 
@@ -33,13 +33,13 @@ internal sealed class ErrorValue(string message) : Value
 
     public override CelType Type => CelType.Error;
 
-    public override Value EqualTo(Value other) => this;
+    public override CelValue EqualTo(CelValue other) => this;
 
     /// <summary>The error itself when <paramref name="value"/> is one, else that no function fits.</summary>
-    public static ErrorValue NoSuchOverloadFor(Value value) => value as ErrorValue ?? NoSuchOverload;
+    public static ErrorValue NoSuchOverloadFor(CelValue value) => value as ErrorValue ?? NoSuchOverload;
 }
 
-internal sealed class NullValue : Value
+internal sealed class NullValue : CelValue
 {
     public static readonly NullValue Instance = new();
 
@@ -51,10 +51,10 @@ internal sealed class NullValue : Value
 
     public override bool IsZero => true;
 
-    public override Value EqualTo(Value other) => BoolValue.Of(other is NullValue);
+    public override CelValue EqualTo(CelValue other) => BoolValue.Of(other is NullValue);
 }
 
-internal sealed class BoolValue : Value
+internal sealed class BoolValue : CelValue
 {
     public static readonly BoolValue True = new(true);
     public static readonly BoolValue False = new(false);
@@ -69,10 +69,10 @@ internal sealed class BoolValue : Value
 
     public static BoolValue Of(bool value) => value ? True : False;
 
-    public override Value EqualTo(Value other) => Of(other is BoolValue b && b.Value == Value);
+    public override CelValue EqualTo(CelValue other) => Of(other is BoolValue b && b.Value == Value);
 }
 
-internal sealed class StringValue(string value) : Value
+internal sealed class StringValue(string value) : CelValue
 {
     public string Value { get; } = value;
 
@@ -82,10 +82,10 @@ internal sealed class StringValue(string value) : Value
 
     public override bool IsZero => Value.Length == 0;
 
-    public override Value EqualTo(Value other) => BoolValue.Of(other is StringValue s && string.Equals(s.Value, Value, StringComparison.Ordinal));
+    public override CelValue EqualTo(CelValue other) => BoolValue.Of(other is StringValue s && string.Equals(s.Value, Value, StringComparison.Ordinal));
 }
 
-internal sealed class BytesValue(byte[] value) : Value
+internal sealed class BytesValue(byte[] value) : CelValue
 {
     public byte[] Value { get; } = value;
 
@@ -95,35 +95,35 @@ internal sealed class BytesValue(byte[] value) : Value
 
     public override bool IsZero => Value.Length == 0;
 
-    public override Value EqualTo(Value other) => BoolValue.Of(other is BytesValue b && b.Value.AsSpan().SequenceEqual(Value));
+    public override CelValue EqualTo(CelValue other) => BoolValue.Of(other is BytesValue b && b.Value.AsSpan().SequenceEqual(Value));
 }
 
 /// <summary>A type as a value: what <c>type(x)</c> gives.</summary>
-internal sealed class TypeValue(CelType named) : Value
+internal sealed class TypeValue(CelType named) : CelValue
 {
     public CelType Named { get; } = named;
 
     public override CelType Type => CelType.AnyType;
 
-    public override Value EqualTo(Value other) => BoolValue.Of(other is TypeValue t && t.Named.Name == Named.Name);
+    public override CelValue EqualTo(CelValue other) => BoolValue.Of(other is TypeValue t && t.Named.Name == Named.Name);
 }
 
 /// <summary>A value that may be absent.</summary>
-internal sealed class OptionalValue : Value
+internal sealed class OptionalValue : CelValue
 {
     public static readonly OptionalValue None = new(null);
 
-    private OptionalValue(Value? content) => Content = content;
+    private OptionalValue(CelValue? content) => Content = content;
 
-    public Value? Content { get; }
+    public CelValue? Content { get; }
 
     public override CelType Type => CelType.AnyOptional;
 
     public override long Size => Content?.Size ?? 1;
 
-    public static OptionalValue Of(Value content) => new(content);
+    public static OptionalValue Of(CelValue content) => new(content);
 
-    public override Value EqualTo(Value other)
+    public override CelValue EqualTo(CelValue other)
     {
         if (other is not OptionalValue optional)
             return BoolValue.False;
