@@ -143,7 +143,7 @@ public sealed class CelTests
                 items: {type: object, properties: {name: {type: string}, port: {type: integer}}}
             """));
 
-        private static readonly Value Self = SchemaValue.Of(
+        private static readonly CelValue Self = SchemaValue.Of(
             Parse("""
                 name: web
                 replicas: 3
@@ -157,7 +157,7 @@ public sealed class CelTests
         public static TypeEnvironment Environment { get; } =
             new(new Dictionary<string, CelType>(StringComparer.Ordinal) { ["self"] = Type.CelType }, Type);
 
-        public static Value? Variable(string name) => name == "self" ? Self : null;
+        public static CelValue? Variable(string name) => name == "self" ? Self : null;
 
         public static CelValue Evaluate(CelExpression expression) => expression.Evaluate(Variable).Value;
 
