@@ -126,6 +126,7 @@ public sealed class ObjectStateTests
     [InlineData("pods \"web-1-\" is forbidden: pod rejected: RuntimeClass \"gvisor\" not found")]
     [InlineData("pods \"web-1-\" is forbidden: error looking up service account shop/robot: serviceaccount \"robot\" not found")]
     [InlineData("admission webhook \"policy.example.com\" denied the request: no")]
+    [InlineData("Internal error occurred: failed calling webhook \"w.example.com\": failed to call webhook: Post \"https://w.tools.svc:443/\": service \"w\" not found")]
     [InlineData("Pod \"web-1-x\" is invalid: spec.containers[0].image: Required value")]
     public void Pods_that_may_not_be_created_fail_within_the_grace_period(string message)
     {

@@ -18,6 +18,23 @@ public sealed class ScenarioTests
         (result.Lag ?? TimeSpan.Zero).Should().BeLessThan(TimeSpan.FromSeconds(20), "no verdict may come later after the evidence that decides it");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Watches_that_lag_behind_each_other_change_no_verdict(int seed)
+    {
+        var wrong = new List<string>();
+        foreach (var name in Directory.GetDirectories(Folder).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal))
+        {
+            var result = await Replayer.RunAsync(Scenario.LoadLagging(Path.Combine(Folder, name), seed, TimeSpan.FromSeconds(3)));
+            if (result.Wrong is { } why)
+                wrong.Add($"{name}: {why}");
+        }
+
+        wrong.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Half_of_the_verdicts_come_within_8_seconds_of_the_apply()
     {

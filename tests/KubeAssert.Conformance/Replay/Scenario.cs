@@ -32,7 +32,7 @@ internal sealed class Scenario : IClusterEvidence
     private readonly Dictionary<(string Pod, string Container, bool Previous), string> _logs = [];
     private readonly string _namespace;
 
-    private Scenario(string folder)
+    private Scenario(string folder, Func<List<Observation>, IReadOnlyList<Observation>>? change = null)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "scenario.json")));
         var root = json.RootElement;
@@ -46,9 +46,9 @@ internal sealed class Scenario : IClusterEvidence
         var observations = new List<Observation>();
         foreach (var line in Lines(folder))
             Read(line, observations);
-        Observations = observations;
-        if (observations.Count > 0 && observations[^1].At > End)
-            End = observations[^1].At;
+        Observations = change?.Invoke(observations) ?? observations;
+        if (Observations.Count > 0 && Observations[^1].At > End)
+            End = Observations[^1].At;
     }
 
     public string Name { get; }
@@ -59,7 +59,7 @@ internal sealed class Scenario : IClusterEvidence
 
     public DateTimeOffset End { get; }
 
-    public IReadOnlyList<Observation> Observations { get; }
+    public IReadOnlyList<Observation> Observations { get; private init; }
 
     /// <summary>The picture as the replay has it now: what the recorded cluster would answer from.</summary>
     public ClusterState Now { get; set; } = ClusterState.Empty;
@@ -67,6 +67,23 @@ internal sealed class Scenario : IClusterEvidence
     public DateTimeOffset Clock { get; set; } = Zero;
 
     public static Scenario Load(string folder) => new(folder);
+
+    /// <summary>The same recording with each kind's watch lagging by a random time: what one watch says may come long before what another says.</summary>
+    public static Scenario LoadLagging(string folder, int seed, TimeSpan most)
+    {
+        var random = new Random(seed);
+        var lags = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
+        return new Scenario(folder, observations => observations.Select(o => o is Watched w ? w with { At = w.At + Lag(w) } : o).OrderBy(o => o.At).ToArray());
+
+        TimeSpan Lag(Watched watched)
+        {
+            var kind = watched.Object.TextOrEmpty("kind");
+            if (!lags.TryGetValue(kind, out var lag))
+                lags[kind] = lag = most * random.NextDouble();
+            return lag;
+        }
+    }
+
 
     public static IEnumerable<Scenario> LoadAll(string folder) =>
         Directory.GetDirectories(folder).Where(d => File.Exists(Path.Combine(d, "scenario.json"))).Order(StringComparer.Ordinal).Select(Load);

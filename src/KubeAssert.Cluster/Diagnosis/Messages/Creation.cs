@@ -61,8 +61,10 @@ internal static class Creation
 
         if (Has(message, "failed calling webhook"))
         {
-            var patience = symptom.Since + scene.Patience.NodeTime + scene.Patience.NodeTime;
-            return symptom with { FailsAt = patience, Found = $"an admission webhook does not answer: {core}", Fix = "wait for the webhook's own pods, or deploy it first; failurePolicy: Ignore lets pods through without it" };
+            // a webhook that was just deployed answers once its pod runs; one whose Service is not there never does
+            var isNowhere = ApiMessage.Quoted(message, "service ") is { } service && Has(message, $"service \"{service}\" not found");
+            var patience = isNowhere ? grace : symptom.Since + scene.Patience.NodeTime + scene.Patience.NodeTime;
+            return symptom with { Since = isNowhere ? symptom.Since : patience, FailsAt = patience, Found = $"an admission webhook does not answer: {core}", Fix = "wait for the webhook's own pods, or deploy it first; failurePolicy: Ignore lets pods through without it" };
         }
 
         if (Has(message, "denied the request") || Has(message, "ValidatingAdmissionPolicy"))

@@ -22,7 +22,7 @@ internal sealed class FailedAttachVolumeRecogniser : Recogniser
     public override Symptom? InPod(Scene scene, ObservedPod pod) =>
         pod.IsOver || pod.HasSandbox || scene.Events(pod, "FailedAttachVolume").LastOrDefault() is not { } said ? null : new Symptom(State, pod)
         {
-            Since = said.FirstSeen,
+            Since = said.FirstSeen + scene.Patience.NodeTime,
             FailsAt = ApiMessage.HealsByItself(said.Message) ? null : said.FirstSeen + scene.Patience.NodeTime,
             Found = Words.OneLine(said.Message),
             Evidence = [scene.Describe(said)],
