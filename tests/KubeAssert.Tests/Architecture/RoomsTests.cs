@@ -39,6 +39,7 @@ public sealed partial class RoomsTests
             .ToDictionary(g => g.Key, g => g.Select(d => d.Room).Distinct().ToList(), StringComparer.Ordinal);
 
         var violations = files.SelectMany(f => TypeUse().Matches(f.Code).Select(m => m.Value).Distinct(StringComparer.Ordinal)
+            .Where(name => !Regex.IsMatch(f.Code, $@"\b{name}\s*(?:\{{|=>?[^=]|;)")) // a member of that name
             .Where(name => rooms.TryGetValue(name, out var homes) && homes.TrueForAll(home => home != f.Room && Level(home) >= Level(f.Room)))
             .Select(name => $"{f.File} knows {name} of {string.Join(", ", rooms[name])}"));
 
