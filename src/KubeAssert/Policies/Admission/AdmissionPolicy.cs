@@ -50,9 +50,11 @@ internal sealed class AdmissionPolicy
         var variables = new LazyObject(fields);
         foreach (var (name, expression) in _variables)
         {
-            fields[name] = () => expression.Evaluate(Variable).Value is ErrorValue error
-                ? new ErrorValue($"composited variable \"{name}\" fails to evaluate: {error.Message}") { IsNotEvaluated = error.IsNotEvaluated }
-                : expression.Evaluate(Variable).Value;
+            fields[name] = () => expression.Evaluate(Variable).Value switch
+            {
+                ErrorValue error => new ErrorValue($"composited variable \"{name}\" fails to evaluate: {error.Message}") { IsNotEvaluated = error.IsNotEvaluated },
+                var value => value,
+            };
         }
 
         if (Match(Variable) is { } stop)

@@ -79,15 +79,9 @@ internal static class CoreDefaults
         Both(draft, "terminationMessagePath", "/dev/termination-log", "terminationMessagePolicy", "File");
     }
 
-    private static string PullPolicy(string? image)
-    {
-        var name = image ?? "";
-        if (name.Contains('@', StringComparison.Ordinal))
-            return "IfNotPresent";
-        var colon = name.LastIndexOf(':');
-        var hasTag = colon > name.LastIndexOf('/');
-        return !hasTag || name[(colon + 1)..] == "latest" ? "Always" : "IfNotPresent";
-    }
+    // what is no image reference has no tag, not even the default one
+    private static string PullPolicy(string? image) =>
+        ImageReference.TryParse(image) is { Digest: null, Tag: null or "latest" } ? "Always" : "IfNotPresent";
 
     private static void Pod(JsonObject draft)
     {

@@ -12,10 +12,11 @@ internal static class OtherDefaults
     public static IEnumerable<TypeDefaults> All { get; } = new TypeDefaults[]
     {
         new("networking.v1.NetworkPolicyPort", d => Default(d, "protocol", "TCP")),
-        new("networking.v1.NetworkPolicySpec", d =>
+        new("networking.v1.NetworkPolicy", d =>
         {
-            if (d["policyTypes"] is not JsonArray { Count: > 0 })
-                d["policyTypes"] = d["egress"] is JsonArray { Count: > 0 } ? new JsonArray("Ingress", "Egress") : new JsonArray("Ingress");
+            var spec = Child(d, "spec");
+            if (spec["policyTypes"] is not JsonArray { Count: > 0 })
+                spec["policyTypes"] = spec["egress"] is JsonArray { Count: > 0 } ? new JsonArray("Ingress", "Egress") : new JsonArray("Ingress");
         }),
         new("networking.v1.IngressClassParametersReference", d => Default(d, "scope", "Cluster")),
         new("autoscaling.v1.HorizontalPodAutoscaler", d => Default(Child(d, "spec"), "minReplicas", 1)),

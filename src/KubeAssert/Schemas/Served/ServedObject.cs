@@ -23,6 +23,7 @@ internal static class ServedObject
         draft["apiVersion"] = manifest.ApiVersion;
         draft["kind"] = manifest.Kind;
         ServedDefaults.Set(draft, type);
+        CreatedDefaults.Set(draft, manifest.Group, manifest.Kind);
         if (namespaceName is not null)
             Child(draft, "metadata")["namespace"] = namespaceName;
         Complete(draft, type, 0);
@@ -48,7 +49,7 @@ internal static class ServedObject
             if (!entry.Value.HasValue || type.Find(entry.Key) is not { } field || depth > MaxDepth)
                 continue;
             var value = Value(entry.Value, field, depth + 1);
-            if (value is null || (ObjectForms.Of(exceptions, entry.Key, field.Shape) == FieldForm.DroppedWhenZero && IsZero(value)))
+            if (value is null or JsonArray { Count: 0 } || (ObjectForms.Of(exceptions, entry.Key, field.Shape) == FieldForm.DroppedWhenZero && IsZero(value)))
                 continue;
             draft[entry.Key] = value;
         }
@@ -63,11 +64,11 @@ internal static class ServedObject
             case ValueShape.Object when node.IsMap:
                 return Object(node, schema.Type, depth);
             case ValueShape.List when node.IsList:
-                return new JsonArray([.. node.Items.Select(i => i.HasValue ? Value(i, schema.Item!, depth) : null)]);
+                return new JsonArray([.. node.Items.Select(i => i.HasValue ? Value(i, schema.Item!, depth) : Zero(schema.Item!))]);
             case ValueShape.Map when node.IsMap:
                 var map = new JsonObject();
                 foreach (var entry in node.Entries)
-                    map[entry.Key] = entry.Value.HasValue ? Value(entry.Value, schema.Item!, depth) : null;
+                    map[entry.Key] = entry.Value.HasValue ? Value(entry.Value, schema.Item!, depth) : Zero(schema.Item!);
                 return map;
             case ValueShape.Quantity:
                 return Quantity.TryParse(node.Text, out var quantity) ? (quantity + Quantity.Zero).ToString() : node.Text;
