@@ -97,7 +97,7 @@ internal static class EndpointSliceValidation
                 var trimmed = name.EndsWith('.') ? name[..^1] : name;
                 if (name.Length == 0)
                     problems.Add("required", address, "is empty", "write a domain name");
-                else if (!Names.IsDnsSubdomain(trimmed) || !trimmed.Contains('.', StringComparison.Ordinal))
+                else if (trimmed.Length > 253 || !trimmed.Contains('.', StringComparison.Ordinal) || !trimmed.Split('.').All(Names.IsDnsLabel))
                     problems.Add("invalid-name", address, $"is {NameForm.Quoted(name)}, which is no fully qualified domain name", "write a name with a dot: db.example.com");
                 break;
         }
