@@ -29,7 +29,6 @@ internal sealed class ClusterState
         Answers = other.Answers;
         Lost = other.Lost;
         StartedAt = other.StartedAt;
-        SettledAt = other.SettledAt;
         AnswersQuestions = other.AnswersQuestions;
     }
 
@@ -57,9 +56,6 @@ internal sealed class ClusterState
 
     /// <summary>When the first manifests were applied, by our clock; null before.</summary>
     public DateTimeOffset? StartedAt { get; private init; }
-
-    /// <summary>When manifests were last applied, by our clock.</summary>
-    public DateTimeOffset? SettledAt { get; private init; }
 
     /// <summary>Whether somebody answers what a diagnosis asks. Where nobody does, a symptom is believed without a second look.</summary>
     public bool AnswersQuestions { get; private init; }
@@ -240,7 +236,7 @@ internal sealed class ClusterState
             rejections = rejections.Remove(key);
         }
 
-        return new ClusterState(this) { Targets = targets, Rejections = rejections, StartedAt = StartedAt ?? applied.At, SettledAt = applied.At };
+        return new ClusterState(this) { Targets = targets, Rejections = rejections, StartedAt = StartedAt ?? applied.At };
     }
 }
 

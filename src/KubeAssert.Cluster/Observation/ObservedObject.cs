@@ -24,9 +24,8 @@ internal class ObservedObject
         Generation = metadata.Long("generation");
         Labels = metadata.StringMap("labels");
         Annotations = key.Kind is "Pod" or "Node" ? new Dictionary<string, string>() : metadata.StringMap("annotations");
-        CreatedAt = metadata.Time("creationTimestamp");
         IsDeleting = metadata.Text("deletionTimestamp") is not null;
-        Finalizers = metadata.Items("finalizers").Select(f => f.GetString() ?? "").ToArray();
+        Finalizers = metadata.Items("finalizers").Where(f => f.ValueKind == JsonValueKind.String).Select(f => f.GetString()!).ToArray();
         Owner = ReadOwner(metadata);
 
         var sameObject = before?.Uid == Uid ? before : null;
@@ -51,9 +50,6 @@ internal class ObservedObject
     public IReadOnlyDictionary<string, string> Annotations { get; }
 
     public IReadOnlyList<string> Finalizers { get; }
-
-    /// <summary>By the cluster's clock.</summary>
-    public DateTimeOffset? CreatedAt { get; }
 
     public bool IsDeleting { get; }
 

@@ -68,14 +68,11 @@ internal sealed class ObservedNode : ObservedObject
             allocatable[entry.Name] = ClusterQuantity.Read(entry.Value);
         Allocatable = allocatable;
         Taints = json.Get("spec").Items("taints").Select(t => new Taint(t.TextOrEmpty("key"), t.TextOrEmpty("value"), t.TextOrEmpty("effect"))).ToArray();
-        IsCordoned = json.Get("spec").Flag("unschedulable") == true;
     }
 
     public IReadOnlyDictionary<string, double> Allocatable { get; }
 
     public IReadOnlyList<Taint> Taints { get; }
-
-    public bool IsCordoned { get; }
 
     public bool IsReady => Condition("Ready") is { IsTrue: true };
 

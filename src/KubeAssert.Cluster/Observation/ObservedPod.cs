@@ -23,12 +23,10 @@ internal sealed class ObservedPod : ObservedObject
         PhaseSince = same is not null && same.Phase == Phase ? same.PhaseSince : at;
         NodeName = spec.Text("nodeName");
         RestartPolicy = spec.Text("restartPolicy") ?? "Always";
-        ServiceAccount = spec.Text("serviceAccountName") ?? "default";
         IsGated = spec.Items("schedulingGates").Any();
         Gates = IsGated ? spec.Items("schedulingGates").Select(g => g.TextOrEmpty("name")).ToArray() : [];
         Requests = PodRequests.Read(spec);
         Dependencies = ReadDependencies(spec).Distinct().ToArray();
-        ReadinessGates = spec.Items("readinessGates").Select(g => g.TextOrEmpty("conditionType")).ToArray();
         Containers = PodContainers.Read(spec, status, same, at);
     }
 
@@ -45,8 +43,6 @@ internal sealed class ObservedPod : ObservedObject
 
     public string RestartPolicy { get; }
 
-    public string ServiceAccount { get; }
-
     public bool IsGated { get; }
 
     public IReadOnlyList<string> Gates { get; }
@@ -54,8 +50,6 @@ internal sealed class ObservedPod : ObservedObject
     public PodRequests Requests { get; }
 
     public IReadOnlyList<PodDependency> Dependencies { get; }
-
-    public IReadOnlyList<string> ReadinessGates { get; }
 
     /// <summary>Init containers first, each in the order of the specification.</summary>
     public IReadOnlyList<ObservedContainer> Containers { get; }

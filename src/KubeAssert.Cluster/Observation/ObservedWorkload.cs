@@ -24,7 +24,6 @@ internal sealed class ObservedWorkload : ObservedObject
         Available = status.Int(key.Kind == "DaemonSet" ? "numberAvailable" : "availableReplicas");
         Succeeded = status.Int("succeeded");
         FailedCount = status.Int("failed");
-        BackoffLimit = spec.Int("backoffLimit", 6);
         UpdateRevision = status.Text("updateRevision");
         CurrentRevision = status.Text("currentRevision");
         Partition = spec.Get("updateStrategy").Get("rollingUpdate").Int("partition");
@@ -33,13 +32,11 @@ internal sealed class ObservedWorkload : ObservedObject
         IsPaused = spec.Flag("paused") == true || spec.Flag("suspend") == true;
         Schedule = spec.Text("schedule");
         TimeZone = spec.Text("timeZone");
-        ServiceName = spec.Text("serviceName");
         TemplateLabels = template.Get("metadata").StringMap("labels");
         TemplateNodeSelector = template.Get("spec").StringMap("nodeSelector");
         TemplatePortNames = template.Get("spec").Items("containers")
             .Concat(template.Get("spec").Items("initContainers").Where(c => c.Text("restartPolicy") == "Always"))
             .SelectMany(c => c.Items("ports")).Select(p => p.Text("name")).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
-        ServiceAccount = template.Get("spec").Text("serviceAccountName");
     }
 
     /// <summary>How many pods are wanted; for a Job how many must succeed.</summary>
@@ -56,8 +53,6 @@ internal sealed class ObservedWorkload : ObservedObject
     public int Succeeded { get; }
 
     public int FailedCount { get; }
-
-    public int BackoffLimit { get; }
 
     public string? UpdateRevision { get; }
 
@@ -76,15 +71,11 @@ internal sealed class ObservedWorkload : ObservedObject
 
     public string? TimeZone { get; }
 
-    public string? ServiceName { get; }
-
     public IReadOnlyDictionary<string, string> TemplateLabels { get; }
 
     public IReadOnlyDictionary<string, string> TemplateNodeSelector { get; }
 
     public IReadOnlyList<string> TemplatePortNames { get; }
-
-    public string? ServiceAccount { get; }
 
     /// <summary>Whether the controller has acted on the present specification. Those that report nothing are taken at their word.</summary>
     public bool IsObserved => Key.Kind is "Job" or "CronJob" || ObservedGeneration >= Generation;

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using KubeAssert.Cluster.Observation;
 using KubeAssert.Conformance.Replay;
 
 namespace KubeAssert.Cluster.Tests.Diagnosis;
@@ -33,6 +36,52 @@ public sealed class ScenarioTests
         }
 
         wrong.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Objects_of_any_shape_are_read_without_an_exception(int seed)
+    {
+        var random = new Random(seed);
+        foreach (var scenario in Scenario.LoadAll(Folder))
+        {
+            var state = ClusterState.Empty;
+            foreach (var observation in scenario.Observations)
+            {
+                state = state.With(observation is Watched watched ? watched with { Object = Damage(watched.Object, random) } : observation);
+                if (random.Next(10) == 0)
+                    _ = new Diagnosing.Diagnostician(Patience.Default).Diagnose(state, observation.At + TimeSpan.FromSeconds(random.Next(120))).ToString();
+            }
+
+            var last = new Diagnosing.Diagnostician(Patience.Default).Diagnose(state, scenario.End);
+            _ = last.ToString() + last.TimeLine;
+        }
+    }
+
+    private static JsonElement Damage(JsonElement json, Random random)
+    {
+        var node = JsonNode.Parse(json.GetRawText())!;
+        for (var at = node; at is JsonObject or JsonArray;)
+        {
+            var children = at is JsonObject map ? map.Select(e => ((Action<JsonNode?>)(n => map[e.Key] = n), e.Value)).ToList()
+                : ((JsonArray)at).Select((v, i) => ((Action<JsonNode?>)(n => ((JsonArray)at)[i] = n), v)).ToList();
+            if (children.Count == 0)
+                break;
+            var (set, child) = children[random.Next(children.Count)];
+            if (child is JsonObject or JsonArray && random.Next(4) > 0)
+            {
+                at = child;
+                continue;
+            }
+
+            set(random.Next(5) switch { 0 => null, 1 => JsonValue.Create(7), 2 => JsonValue.Create("x"), 3 => new JsonArray(1, "a", null, new JsonObject()), _ => new JsonObject { ["name"] = 3 } });
+            break;
+        }
+
+        return JsonSerializer.SerializeToElement(node);
     }
 
     [Fact]
