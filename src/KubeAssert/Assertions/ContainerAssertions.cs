@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using FluentAssertions;
-using KubeAssert.Policies.BuiltIn;
+using KubeAssert.PolicyRules.BuiltIn;
 
 namespace KubeAssert.Assertions;
 

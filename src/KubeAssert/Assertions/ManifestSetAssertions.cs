@@ -3,7 +3,7 @@ using System.Globalization;
 using FluentAssertions;
 using FluentAssertions.Primitives;
 using KubeAssert.Model;
-using KubeAssert.Policies.BuiltIn;
+using KubeAssert.PolicyRules.BuiltIn;
 
 namespace KubeAssert.Assertions;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
-using KubeAssert.Policies.BuiltIn;
+using KubeAssert.PolicyRules.BuiltIn;
 
 namespace KubeAssert.Assertions;
 

@@ -1,4 +1,4 @@
-namespace KubeAssert.Policies;
+namespace KubeAssert.PolicyRules;
 
 /// <summary>Exemptions that manifests carry: <c>kubeassert.dev/ignore.run-as-non-root: "vendor image"</c>.</summary>
 internal static class AnnotationExemptions

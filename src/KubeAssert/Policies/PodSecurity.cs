@@ -1,4 +1,4 @@
-using KubeAssert.Policies.BuiltIn.PodSecurityStandards;
+using KubeAssert.PolicyRules.BuiltIn.PodSecurityStandards;
 
 namespace KubeAssert;
 

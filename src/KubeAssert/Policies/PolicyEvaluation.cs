@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KubeAssert.Policies;
+namespace KubeAssert.PolicyRules;
 
 /// <summary>Runs a policy's rules and sets aside what is exempt.</summary>
 internal static class PolicyEvaluation

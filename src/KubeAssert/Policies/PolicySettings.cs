@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace KubeAssert.Policies;
+namespace KubeAssert.PolicyRules;
 
 /// <summary>All that a policy holds.</summary>
 internal sealed record PolicySettings(string Name, IReadOnlyList<Rule> Rules)

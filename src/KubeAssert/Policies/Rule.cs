@@ -1,5 +1,5 @@
 using System.Buffers;
-using KubeAssert.Policies;
+using KubeAssert.PolicyRules;
 
 namespace KubeAssert;
 

@@ -1,4 +1,4 @@
-namespace KubeAssert.Policies;
+namespace KubeAssert.PolicyRules;
 
 /// <summary>What a rule looks at, and what it says about each.</summary>
 internal abstract class RuleBody

@@ -1,4 +1,4 @@
-using KubeAssert.Policies;
+using KubeAssert.PolicyRules;
 
 namespace KubeAssert;
 

@@ -1,6 +1,6 @@
 using KubeAssert.Model;
 
-namespace KubeAssert.Policies;
+namespace KubeAssert.PolicyRules;
 
 /// <summary>How a rule finds its subjects, and where a subject stands.</summary>
 internal static class RuleSubjects<T>

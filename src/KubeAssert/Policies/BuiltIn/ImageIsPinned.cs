@@ -1,4 +1,4 @@
-namespace KubeAssert.Policies.BuiltIn;
+namespace KubeAssert.PolicyRules.BuiltIn;
 
 /// <summary>An image without a fixed tag is another image tomorrow.</summary>
 /// <remarks>Kubernetes' documentation on container images advises against <c>latest</c>, which is what no tag means.</remarks>

@@ -1,4 +1,4 @@
-namespace KubeAssert.Policies.BuiltIn;
+namespace KubeAssert.PolicyRules.BuiltIn;
 
 /// <summary>Whatever a manifest names or selects has to exist.</summary>
 /// <remarks>Kubernetes accepts names of things that are not there; pods then wait for ever, and traffic goes nowhere.</remarks>

@@ -1,4 +1,4 @@
-namespace KubeAssert.Policies.BuiltIn;
+namespace KubeAssert.PolicyRules.BuiltIn;
 
 /// <summary>A Service whose selector matches no pod template sends its traffic nowhere.</summary>
 /// <remarks>Kubernetes accepts it without a word; callers see "no endpoints available for service".</remarks>

@@ -1,4 +1,4 @@
-namespace KubeAssert.Policies.BuiltIn.PodSecurityStandards;
+namespace KubeAssert.PolicyRules.BuiltIn.PodSecurityStandards;
 
 /// <summary>The checks of the baseline level.</summary>
 internal static class BaselineChecks

@@ -1,4 +1,4 @@
-namespace KubeAssert.Policies.BuiltIn.PodSecurityStandards;
+namespace KubeAssert.PolicyRules.BuiltIn.PodSecurityStandards;
 
 /// <summary>How the checks of the Pod Security Standards are written.</summary>
 internal static class PodCheck

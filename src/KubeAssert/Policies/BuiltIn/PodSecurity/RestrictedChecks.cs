@@ -1,4 +1,4 @@
-namespace KubeAssert.Policies.BuiltIn.PodSecurityStandards;
+namespace KubeAssert.PolicyRules.BuiltIn.PodSecurityStandards;
 
 /// <summary>The checks that the restricted level adds, or makes stricter.</summary>
 internal static class RestrictedChecks

@@ -1,0 +1,46 @@
+namespace KubeAssert.PolicyRules.BuiltIn;
+
+/// <content>kube-score's checks.</content>
+internal static partial class ForeignChecks
+{
+    private static Dictionary<string, ForeignCheck> ScoreTable() => Table(
+        ("deployment-strategy", "updates-are-rolling", "looks at Deployments whether or not a Service selects them, DaemonSets and StatefulSets included"),
+        ("deployment-replicas", "minimum-replicas", "leaves alone what an autoscaler scales, what is scaled to 0, and what shares a claim that one node alone can mount"),
+        ("ingress-targets-service", "ingress-service-exists", "tells a missing Service from a missing port; " + References),
+        ("cronjob-has-deadline", "cron-job-has-deadline", ""),
+        ("cronjob-restartpolicy", "job-restart-policy-is-set", "looks at Jobs too"),
+        ("container-resources", "cpu-request-is-set memory-request-is-set cpu-limit-is-set memory-limit-is-set", "a rule for each, so that one can be left out"),
+        ("container-resource-requests-equal-limits", "cpu-request-equals-limit memory-request-equals-limit", "compares amounts, not texts: 1000m is 1"),
+        ("container-cpu-requests-equal-limits", "cpu-request-equals-limit", "compares amounts, not texts: 1000m is 1"),
+        ("container-memory-requests-equal-limits", "memory-request-equals-limit", "compares amounts, not texts: 1Gi is 1024Mi"),
+        ("container-image-tag", "image-is-pinned", "reads image references as container runtimes do: registry:5000/app has no tag, and a digest pins"),
+        ("container-image-pull-policy", "image-pull-policy-is-allowed", "an image by digest needs no policy; which policies are allowed is a parameter"),
+        ("container-ephemeral-storage-request-and-limit", "ephemeral-storage-request-is-set ephemeral-storage-limit-is-set", "a rule for each"),
+        ("container-ephemeral-storage-request-equals-limit", "ephemeral-storage-request-equals-limit", "compares amounts, not texts"),
+        ("container-ports-check", "container-ports-are-unique", "also finds two containers of a pod that listen on one port"),
+        ("environment-variable-key-duplication", "env-names-are-unique", ""),
+        ("statefulset-has-poddisruptionbudget", "disruption-budget-exists", Namespaces),
+        ("deployment-has-poddisruptionbudget", "disruption-budget-exists", Namespaces),
+        ("poddisruptionbudget-has-policy", "disruption-budget-has-a-bound", ""),
+        ("pod-networkpolicy", "pods-are-isolated", "one finding says which direction is open"),
+        ("networkpolicy-targets-pod", "network-policy-selects-pods", Namespaces),
+        ("pod-probes", "readiness-probe-is-set liveness-probe-is-set", "asks each container instead of the pod as a whole, whether or not a Service selects it"),
+        ("pod-probes-identical", "probes-differ", "a liveness probe that waits longer than the readiness probe is not the same"),
+        ("container-security-context-user-group-id", "user-id-is-high", "the pod's security context counts; from which number on is a parameter"),
+        ("container-security-context-privileged", "no-privileged-containers", ""),
+        ("container-security-context-readonlyrootfilesystem", "root-file-system-is-read-only", "leaves Windows pods alone, which have no such thing"),
+        ("container-seccomp-profile", "seccomp-profile-is-set", "reads the field instead of the annotation that Kubernetes no longer reads, and refuses Unconfined"),
+        ("service-targets-pod", "service-selects-pods", Namespaces),
+        ("service-type", "service-is-internal", "LoadBalancer counts too unless allowed by the parameter"),
+        ("stable-version", "api-version-is-current", "knows every deprecated version of every kind, and since when"),
+        ("deployment-has-host-podantiaffinity", "replicas-are-spread", "topology spread constraints count as well; terms have to choose the pods themselves"),
+        ("statefulset-has-host-podantiaffinity", "replicas-are-spread", "topology spread constraints count as well; terms have to choose the pods themselves"),
+        ("deployment-targeted-by-hpa-does-not-have-replicas-configured", "autoscaler-owns-replicas", "StatefulSets count too"),
+        ("statefulset-has-servicename", "stateful-set-service-exists", "a StatefulSet without a serviceName is left alone; " + References),
+        ("deployment-pod-selector-labels-match-template-metadata-labels", "selector-matches-template", ""),
+        ("statefulset-pod-selector-labels-match-template-metadata-labels", "selector-matches-template", ""),
+        ("label-values", "label-values-are-valid", "keys and the labels of pod templates count too"),
+        ("horizontalpodautoscaler-has-target", "autoscaler-target-exists", References),
+        ("horizontalpodautoscaler-replicas", "autoscaler-minimum-replicas", ""),
+        ("pod-topology-spread-constraints", "spread-constraints-count-own-pods", "also finds a selector that does not choose the pod itself"));
+}
