@@ -35,7 +35,7 @@ internal sealed class SchemaCheck(SchemaFindings findings)
         foreach (var required in type.Required)
         {
             if (map.Find(required) is null or { Kind: NodeKind.Null })
-                findings.MissingRequired(map[required], required, type.Name);
+                findings.MissingRequired(map[required], required, type.Name, isText: type.Find(required)?.Shape == ValueShape.String);
         }
     }
 

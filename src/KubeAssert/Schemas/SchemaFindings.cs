@@ -31,8 +31,9 @@ internal sealed class SchemaFindings(Manifest manifest, KubernetesVersion versio
             typeName);
     }
 
-    public void MissingRequired(Node node, string field, string typeName) =>
-        Add(MissingRequiredRule, node.Path, node.Location, $"missing required field {field} in {typeName}", $"set {field}", typeName: typeName);
+    /// <summary>A text that is missing is empty, which the server hardly ever takes; what else is missing may well be nought or empty.</summary>
+    public void MissingRequired(Node node, string field, string typeName, bool isText) =>
+        Add(MissingRequiredRule, node.Path, node.Location, $"missing required field {field} in {typeName}", $"set {field}", typeName: typeName, severity: isText ? Severity.Error : Severity.Warning);
 
     public void AddDecoding(string rule, string path, Location location, string message, string? fix, string? nearest = null, string? typeName = null)
     {

@@ -24,9 +24,13 @@ internal static class ManifestValidation
                 return WithoutMistyped(findings.Findings);
 
             var problems = new Problems(manifest, version);
-            KindValidation.Check(manifest, problems);
+            var isKnown = KindValidation.Knows(manifest);
+            if (isKnown)
+                KindValidation.Check(manifest, problems);
+            else
+                OtherKindValidation.Check(manifest, problems);
             Deprecations.Check(manifest, problems);
-            return All(KindValidation.Knows(manifest) ? WithoutFilledIn(findings, problems) : findings.Findings, problems);
+            return All(isKnown ? WithoutFilledIn(findings, problems) : findings.Findings, problems);
         }
 
         if (schemas.Find(manifest.Group, manifest.Version, manifest.Kind) is { IsServed: true } custom)
@@ -68,10 +72,17 @@ internal static class ManifestValidation
     /// The schemas call fields required that the server sets itself or can do without; whether it refuses an object is for validation to say,
     /// and the schema only says it better.
     /// </summary>
-    private static IReadOnlyList<Finding> WithoutFilledIn(SchemaFindings findings, Problems problems) =>
-        findings.Findings.Count == 0 || problems.Findings.Any(p => p.Severity == Severity.Error)
-            ? findings.Findings
-            : findings.Findings.Where(f => f.RuleId != SchemaFindings.MissingRequiredRule).ToList();
+    private static IReadOnlyList<Finding> WithoutFilledIn(SchemaFindings findings, Problems problems)
+    {
+        if (findings.Findings.Count == 0)
+            return findings.Findings;
+
+        var isRefused = problems.Findings.Any(p => p.Severity == Severity.Error);
+        return findings.Findings
+            .Where(f => isRefused || f.RuleId != SchemaFindings.MissingRequiredRule)
+            .Select(f => f.RuleId == SchemaFindings.MissingRequiredRule ? f with { Severity = Severity.Error } : f)
+            .ToList();
+    }
 
     /// <summary>A field that is missing because it was mistyped is said once: where it is mistyped.</summary>
     private static IReadOnlyList<Finding> WithoutMistyped(IReadOnlyList<Finding> findings)
