@@ -50,11 +50,13 @@ internal sealed class ApiClient : IDisposable
         (Settings.Credentials as IDisposable)?.Dispose();
     }
 
-    /// <summary>The answer as JSON; an element of kind Undefined for an accepted status without JSON.</summary>
+    /// <summary>The answer as JSON; for an accepted status a Status, even where the server sent none.</summary>
     /// <exception cref="KubeApiException">The server said no, or gave no answer in time.</exception>
     public Task<JsonElement> SendJsonAsync(ApiRequest request, CancellationToken cancel) =>
         SendAsync(request, static async (response, token) =>
         {
+            if (!response.IsSuccessStatusCode)
+                return ApiStatus.Read(response.StatusCode, response.ReasonPhrase, await response.Content.ReadAsByteArrayAsync(token).ConfigureAwait(false)).ToJson();
             await using var body = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
             using var json = await JsonDocument.ParseAsync(body, default, token).ConfigureAwait(false);
             return json.RootElement.Clone();
@@ -89,7 +91,7 @@ internal sealed class ApiClient : IDisposable
                     continue;
                 }
 
-                if (request.OnlyOnce || !MayPass(response.StatusCode))
+                if (request.OnlyOnce || !MayPass(response.StatusCode) || status.IsFinal)
                     throw failure;
                 wait = RetryAfter(response) ?? status.RetryAfter;
             }

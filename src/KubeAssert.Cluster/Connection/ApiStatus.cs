@@ -7,6 +7,13 @@ namespace KubeAssert.Cluster.Connection;
 /// <summary>What the API server says when it says no (meta/v1 Status).</summary>
 internal sealed record ApiStatus(int Code, string Reason, string Message, IReadOnlyList<StatusCause> Causes, TimeSpan? RetryAfter)
 {
+    /// <summary>
+    /// Whether it is no passing trouble although its code is 500: server-side apply answers so to a body that does not fit the schema.
+    /// </summary>
+    public bool IsFinal => Message.StartsWith("failed to create typed", StringComparison.Ordinal);
+
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(new { kind = "Status", code = Code, reason = Reason, message = Message });
+
     public static ApiStatus Read(HttpStatusCode code, string? phrase, byte[] body)
     {
         try

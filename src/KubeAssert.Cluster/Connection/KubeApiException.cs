@@ -27,7 +27,7 @@ public sealed class KubeApiException : Exception
     internal ApiStatus? Status { get; }
 
     internal static KubeApiException Answered(ApiRequest request, ApiStatus status) =>
-        new($"The API server answered {status.Code} {status.Reason} to {request}: {status.Message}", status);
+        new($"The API server answered {Answer(status)} to {request}: {status.Message}", status);
 
     internal static KubeApiException Unreachable(ApiRequest request, Uri server, TimeSpan tried, Exception last) =>
         new($"The API server {server.Authority} gave no answer to {request} within {tried.TotalSeconds:0} s: {Why(last)}", null, last);
@@ -41,13 +41,23 @@ public sealed class KubeApiException : Exception
         if (Status is null)
             return new KubeApiException($"{manifest.Location}  {manifest}: {Message}", null, InnerException, manifest);
 
-        var fields = Status.Causes.Where(c => c.Field.Length > 0)
-            .Select(c => (c, node: Find(manifest, c.Field))).Where(x => x.node is not null)
-            .Select(x => $"\n  {x.node!.Location}  {x.c.Field}");
+        var fields = Status.Causes.Select(c => c.Field).Concat(FieldsIn(Status.Message)).Where(f => f.Length > 0)
+            .Select(f => (Field: f, Node: Find(manifest, f))).Where(x => x.Node is not null)
+            .Select(x => $"\n  {x.Node!.Location}  {x.Field}");
         return new KubeApiException(
-            $"{manifest.Location}  {manifest}: the API server answered {Status.Code} {Status.Reason}: {Status.Message}{string.Concat(fields.Distinct())}",
+            $"{manifest.Location}  {manifest}: the API server answered {Answer(Status)}: {Status.Message}{string.Concat(fields.Distinct())}",
             Status, InnerException, manifest);
     }
+
+    private static string Answer(ApiStatus status) => $"{status.Code} {status.Reason}".TrimEnd();
+
+    /// <summary>Server-side apply names fields in lines of their own: <c>.spec.replicas: expected numeric</c>.</summary>
+    private static IEnumerable<string> FieldsIn(string message) =>
+        from line in message.Split('\n')
+        let text = line.Trim()
+        let colon = text.IndexOf(": ", StringComparison.Ordinal)
+        where text.StartsWith('.') && colon > 1
+        select text[1..colon].Replace("\"", "", StringComparison.Ordinal);
 
     private static Node? Find(Manifest manifest, string field)
     {

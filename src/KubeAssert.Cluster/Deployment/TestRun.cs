@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using KubeAssert.Cluster.Observation;
@@ -34,7 +33,7 @@ internal sealed class TestRun
     public IReadOnlyDictionary<string, string> Annotations => new Dictionary<string, string>
     {
         [HostAnnotation] = Environment.MachineName,
-        [ProcessAnnotation] = Process(),
+        [ProcessAnnotation] = OwnerProcess.Current(),
         [StartedAnnotation] = Started.ToString("o", CultureInfo.InvariantCulture),
     };
 
@@ -47,33 +46,6 @@ internal sealed class TestRun
         var isKept = metadata.Get("labels").Text(KeptLabel) is not null;
         if (now - started > (isKept ? KeptAge : leftoverAge))
             return true;
-        return !isKept && annotations.Text(HostAnnotation) == Environment.MachineName && annotations.Text(ProcessAnnotation) is { } process && !Lives(process);
-    }
-
-    private static string Process()
-    {
-        using var self = System.Diagnostics.Process.GetCurrentProcess();
-        return $"{self.Id}.{self.StartTime.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond}";
-    }
-
-    /// <summary>Whether the process runs; ids are used again, so its start counts, too (to within a rounding).</summary>
-    private static bool Lives(string process)
-    {
-        var parts = process.Split('.');
-        if (parts.Length != 2 || !int.TryParse(parts[0], CultureInfo.InvariantCulture, out var id) || !long.TryParse(parts[1], CultureInfo.InvariantCulture, out var start))
-            return true;
-        try
-        {
-            using var found = System.Diagnostics.Process.GetProcessById(id);
-            return Math.Abs(found.StartTime.ToUniversalTime().Ticks / TimeSpan.TicksPerSecond - start) <= 2;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return true;
-        }
+        return !isKept && annotations.Text(HostAnnotation) == Environment.MachineName && annotations.Text(ProcessAnnotation) is { } process && OwnerProcess.IsGone(process);
     }
 }
