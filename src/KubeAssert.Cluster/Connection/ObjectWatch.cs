@@ -13,10 +13,11 @@ internal sealed class ObjectWatch(ApiObjects objects, ApiResource resource, stri
 {
     private const int ShortestSeconds = 240;
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(5);
     private readonly ApiClient _client = objects.Client;
     private readonly Backoff _backoff = objects.Client.NewBackoff();
     private string _resourceVersion = "";
-
     private bool _isLost;
 
     public ApiResource Resource => resource;
@@ -34,33 +35,38 @@ internal sealed class ObjectWatch(ApiObjects objects, ApiResource resource, stri
                 if (await ListAsync(cancel).ConfigureAwait(false) is not { } listed)
                 {
                     if (IsClosed)
-                        yield break;
-                    if (Lose() is { } lost)
-                        yield return lost;
+                        break;
+                    if (!_isLost)
+                    {
+                        _isLost = true;
+                        yield return new WatchLost(_client.Time.GetUtcNow(), resource.Group, resource.Kind);
+                    }
+
                     continue;
                 }
 
                 yield return listed;
             }
 
-            await foreach (var watched in WatchAsync(cancel).ConfigureAwait(false))
-                yield return watched;
+            await foreach (var observation in WatchAsync(cancel).ConfigureAwait(false))
+                yield return observation;
+            if (!IsClosed && Trouble is not null && !_isLost)
+            {
+                _isLost = true;
+                yield return new WatchLost(_client.Time.GetUtcNow(), resource.Group, resource.Kind);
+            }
+
             if (IsClosed)
-                yield break;
+                break;
         }
+
+        // what we may not see must not stop the clock for all else
+        if (_isLost)
+            yield return new WatchResumed(_client.Time.GetUtcNow(), resource.Group, resource.Kind);
     }
 
     /// <summary>The server does not serve this kind to us.</summary>
     public bool IsClosed { get; private set; }
-
-    // said once: from here on the picture of this kind is old
-    private WatchLost? Lose()
-    {
-        if (_isLost)
-            return null;
-        _isLost = true;
-        return new WatchLost(_client.Time.GetUtcNow(), resource.Group, resource.Kind);
-    }
 
     private async Task<Listed?> ListAsync(CancellationToken cancel)
     {
@@ -70,7 +76,7 @@ internal sealed class ObjectWatch(ApiObjects objects, ApiResource resource, stri
             _resourceVersion = list.ResourceVersion;
             Trouble = null;
             _isLost = false;
-            return new Listed(_client.Time.GetUtcNow(), resource.Group, resource.Kind, list.Items, @namespace);
+            return new Listed(_client.Time.GetUtcNow(), resource.Group, resource.Kind, list.Items);
         }
         catch (KubeApiException e)
         {
@@ -89,32 +95,39 @@ internal sealed class ObjectWatch(ApiObjects objects, ApiResource resource, stri
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         var (response, lines) = await OpenAsync(seconds, either.Token, cancel).ConfigureAwait(false);
         if (response is null || lines is null)
-        {
-            if (!IsClosed && Lose() is { } lost)
-                yield return lost;
             yield break;
-        }
-
-        if (_isLost)
-        {
-            _isLost = false;
-            yield return new WatchResumed(_client.Time.GetUtcNow(), resource.Group, resource.Kind);
-        }
 
         using (response)
         using (lines)
         {
-            while (await ReadEventAsync(lines, either.Token, cancel).ConfigureAwait(false) is { } json)
+            var opened = _client.Time.GetTimestamp();
+            while (true)
             {
-                using (json)
+                var reading = ReadEventAsync(lines, either.Token, cancel);
+                if (_isLost && await IsUpToDateAsync(reading, opened, cancel).ConfigureAwait(false))
                 {
-                    if (Read(json.RootElement) is { } watched)
-                        yield return watched;
-                    else if (_resourceVersion.Length == 0)
-                        yield break;
+                    _isLost = false;
+                    Trouble = null;
+                    yield return new WatchResumed(_client.Time.GetUtcNow(), resource.Group, resource.Kind);
                 }
+
+                using var json = await reading.ConfigureAwait(false);
+                if (json is null)
+                    yield break;
+                if (Read(json.RootElement) is { } watched)
+                    yield return watched;
+                else if (_resourceVersion.Length == 0)
+                    yield break;
             }
         }
+    }
+
+    /// <summary>What was missed comes at once after the watch is open again; a silence says that it has come.</summary>
+    private async Task<bool> IsUpToDateAsync(Task reading, long opened, CancellationToken cancel)
+    {
+        if (!reading.IsCompleted)
+            await Task.WhenAny(reading, Task.Delay(Silence, _client.Time, cancel)).ConfigureAwait(false);
+        return !reading.IsCompleted || _client.Time.GetElapsedTime(opened) > LongestCatchUp;
     }
 
     private async Task<(HttpResponseMessage?, StreamReader?)> OpenAsync(int seconds, CancellationToken token, CancellationToken cancel)
