@@ -4,7 +4,7 @@ using KubeAssert.Cluster.Observation;
 namespace KubeAssert.Cluster.Deploying;
 
 /// <summary>Watches what matters in the run's namespaces and folds it into a picture that is always up to date. One list and one watch per kind.</summary>
-internal sealed class LiveFeed : IAsyncDisposable
+internal sealed class LiveFeed : IClusterFeed, IAsyncDisposable
 {
     private static readonly HashSet<(string Group, string Kind)> Always =
     [
