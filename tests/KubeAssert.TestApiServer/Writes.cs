@@ -41,8 +41,11 @@ internal sealed class Writes(TestServer server)
             }
             else if (apply)
             {
+                // what was applied before changes nothing, as on a real server
                 var key = (target.Resource, @namespace, target.Name!);
-                Merging.Apply(now, body, _lastApplied.GetValueOrDefault(key));
+                var last = _lastApplied.GetValueOrDefault(key);
+                if (present is null || !JsonNode.DeepEquals(last, body))
+                    Merging.Apply(now, body, last);
                 _lastApplied[key] = body.DeepClone().AsObject();
             }
             else

@@ -76,7 +76,7 @@ internal sealed class ObjectWatch(ApiObjects objects, ApiResource resource, stri
             _resourceVersion = list.ResourceVersion;
             Trouble = null;
             _isLost = false;
-            return new Listed(_client.Time.GetUtcNow(), resource.Group, resource.Kind, list.Items);
+            return new Listed(_client.Time.GetUtcNow(), resource.Group, resource.Kind, list.Items, @namespace);
         }
         catch (KubeApiException e)
         {
