@@ -124,7 +124,7 @@ internal sealed class ApiClient : IDisposable
 
     /// <summary>Whether the connection failed rather than the request: it may be sent again.</summary>
     public static bool IsTransport(Exception e) =>
-        e is HttpRequestException or IOException or OperationCanceledException or JsonException or System.Net.WebSockets.WebSocketException or ServerCertificateException;
+        e is HttpRequestException or IOException or System.Net.Sockets.SocketException or OperationCanceledException or JsonException or System.Net.WebSockets.WebSocketException or ServerCertificateException;
 
     public static ServerCertificateException? Certificate(Exception? e)
     {

@@ -55,6 +55,7 @@ public sealed class StreamTests : IAsyncLifetime
 
         (await Next<Listed>(seen)).Objects.Should().HaveCount(1);
         // the watch is broken off, and the place where it was is forgotten
+        await Next<WatchLost>(seen);
         (await Next<Listed>(seen)).Objects.Should().HaveCount(1);
     }
 
