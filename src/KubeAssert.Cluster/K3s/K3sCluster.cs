@@ -98,7 +98,9 @@ public sealed class K3sCluster : IAsyncDisposable
         var archive = Path.Combine(Path.GetTempPath(), $"kubeassert-{Guid.NewGuid():n}.tar");
         try
         {
-            await _container.Command.RunAsync(["save", "--output", archive, image], ImageTime, cancellationToken).ConfigureAwait(false);
+            var (code, _, errors) = await _container.Command.TryAsync(["save", "--output", archive, image], ImageTime, cancellationToken).ConfigureAwait(false);
+            if (code != 0)
+                throw new K3sException($"The image '{image}' could not be taken from {_container.Command.Program}: {errors.Trim()}. Build it first, and name it with its tag.");
             await LoadImageArchiveAsync(archive, cancellationToken).ConfigureAwait(false);
         }
         finally
