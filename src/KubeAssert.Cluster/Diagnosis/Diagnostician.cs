@@ -64,6 +64,12 @@ internal sealed class Diagnostician(Patience patience)
                 yield return symptom;
         }
 
+        foreach (var target in scene.State.Targets.Values)
+        {
+            if (Readiness.AsWritten(scene, target) is { } written && Strongest(scene, Catalogue.Select(r => r.InObject(scene, written))) is { } symptom)
+                yield return symptom;
+        }
+
         foreach (var rejected in scene.State.Rejections.Values)
         {
             if (Strongest(scene, Catalogue.Select(r => r.InRejection(scene, rejected))) is { } symptom)

@@ -7,7 +7,7 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
 {
     public static Readiness Of(Scene scene, AppliedManifest target)
     {
-        if (scene.State.Find(target.Key) is not { } found)
+        if ((scene.State.Find(target.Key) ?? AsWritten(scene, target)) is not { } found)
         {
             // kinds that nobody watches have no state of their own: to be taken is all they can be
             var hasState = IsStateful(target.Key) || scene.State.SeesAll(target.Key.Group, target.Key.Kind);
@@ -36,9 +36,13 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
 
     private static bool IsStateful(ObjectKey key) => key is
         { Group: "apps", Kind: "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" }
-        or { Group: "batch", Kind: "Job" or "CronJob" }
-        or { Group: "", Kind: "Pod" or "Service" or "PersistentVolumeClaim" or "ReplicationController" }
-        or { Group: "networking.k8s.io", Kind: "Ingress" } or { Group: "autoscaling", Kind: "HorizontalPodAutoscaler" };
+        or { Group: "batch", Kind: "Job" }
+        or { Group: "", Kind: "Pod" or "Service" or "PersistentVolumeClaim" or "ReplicationController" };
+
+    /// <summary>An object that matters for what it names: where its kind is not watched, what was written says as much.</summary>
+    public static ObservedObject? AsWritten(Scene scene, AppliedManifest target) =>
+        target.Key is { Group: "networking.k8s.io", Kind: "Ingress" } or { Group: "autoscaling", Kind: "HorizontalPodAutoscaler" } or { Group: "batch", Kind: "CronJob" }
+        && !scene.State.SeesAll(target.Key.Group, target.Key.Kind) && scene.State.Find(target.Key) is null ? target.Written : null;
 
     private static Readiness OfPod(ObservedPod pod) => pod switch
     {

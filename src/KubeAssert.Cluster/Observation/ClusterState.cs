@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace KubeAssert.Cluster.Observation;
 
@@ -241,4 +242,16 @@ internal sealed class ClusterState
 }
 
 /// <summary>A manifest that was applied, and when, by our clock.</summary>
-internal sealed record AppliedManifest(ObjectKey Key, Manifest Manifest, DateTimeOffset At);
+internal sealed record AppliedManifest(ObjectKey Key, Manifest Manifest, DateTimeOffset At)
+{
+    private ObservedObject? _written;
+
+    /// <summary>The object as it was written, in place of one that nobody watches.</summary>
+    public ObservedObject Written => _written ??= Project();
+
+    private ObservedObject Project()
+    {
+        using var json = JsonDocument.Parse(Manifest.Root.ToString());
+        return Projection.Of(Key, json.RootElement, null, At);
+    }
+}

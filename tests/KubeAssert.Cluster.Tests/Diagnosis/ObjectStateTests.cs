@@ -260,6 +260,14 @@ public sealed class ObjectStateTests
     public void An_ingress_to_a_port_that_the_service_lacks_fails_after_settling() =>
         IngressTo("shop", "{\"name\":\"http\"}").Object("v1", "Service", "shop", "\"spec\":{\"ports\":[{\"port\":80,\"name\":\"web\"}]}").At(5).Failure.Should().Be(ErrorState.BackendNotFound);
 
+    [Fact]
+    public void An_ingress_that_nobody_watches_is_judged_by_what_is_written()
+    {
+        const string yaml = Ingress + "spec: {defaultBackend: {service: {name: shop, port: {number: 80}}}}\n";
+        new WebCluster(yaml, withWeb: false).At(15).Diagnose().Causes.Should().ContainSingle().Which.Location.ToString().Should().Be("web.yaml:4:41");
+        new WebCluster(yaml, withWeb: false).Object("v1", "Service", "shop", "\"spec\":{\"ports\":[{\"port\":80}]}").At(15).Outcome.Should().Be(Outcome.Ready);
+    }
+
     private const string Autoscaler = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\n";
 
     private static WebCluster Scaling(string conditions) =>
