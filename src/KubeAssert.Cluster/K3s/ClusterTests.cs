@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using KubeAssert.Cluster.K3s;
+
 namespace KubeAssert.Cluster;
 
 /// <summary>
@@ -9,16 +12,33 @@ public static class ClusterTests
     /// <summary>The environment variable that makes tests fail rather than be skipped: <c>1</c>.</summary>
     public const string RequireVariable = "KUBEASSERT_REQUIRE_CLUSTER";
 
-    private static readonly Lazy<string?> Reason = new(Find);
+    private static readonly TimeSpan AskingTime = TimeSpan.FromSeconds(20);
+    private static readonly ConcurrentDictionary<(string? Command, string Image), Lazy<string?>> Reasons = new();
 
-    /// <summary>Why such tests are skipped; null when they can run, and when <c>KUBEASSERT_REQUIRE_CLUSTER</c> is <c>1</c>. Asks the container engine once per process.</summary>
-    public static string? SkipReason => Reason.Value;
+    /// <summary>Why such tests are skipped with the default <see cref="K3sOptions"/>; see <see cref="SkipReasonFor"/>.</summary>
+    public static string? SkipReason => SkipReasonFor(new K3sOptions());
 
-    private static string? Find()
+    /// <summary>
+    /// Why such tests are skipped: no container engine answers, or it has no such image and can't get it. null when they can run, and when
+    /// <c>KUBEASSERT_REQUIRE_CLUSTER</c> is <c>1</c>. Asks once per process.
+    /// </summary>
+    public static string? SkipReasonFor(K3sOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         if (Environment.GetEnvironmentVariable(RequireVariable) == "1")
             return null;
-        var why = Task.Run(() => K3sCluster.WhyNotAsync()).GetAwaiter().GetResult();
-        return why is null ? null : $"needs a container engine, but {why}; set {RequireVariable}=1 to fail instead";
+        return Reasons.GetOrAdd((options.Command, options.Image), _ => new Lazy<string?>(() => Task.Run(() => FindAsync(options)).GetAwaiter().GetResult())).Value;
+    }
+
+    private static async Task<string?> FindAsync(K3sOptions options)
+    {
+        var (command, reason) = await ContainerCommand.FindAsync(options.Command, default).ConfigureAwait(false);
+        if (command is null)
+            return $"needs a container engine, but {reason}; set {RequireVariable}=1 to fail instead";
+        if ((await command.TryAsync(["image", "inspect", options.Image], AskingTime, default).ConfigureAwait(false)).Code == 0)
+            return null;
+        var (code, _, errors) = await command.TryAsync(["manifest", "inspect", options.Image], AskingTime, default).ConfigureAwait(false);
+        return code == 0 ? null
+            : $"needs the image {options.Image}, which is not here and can't be pulled ({errors.Trim().Split('\n')[0]}); set {RequireVariable}=1 to fail instead";
     }
 }

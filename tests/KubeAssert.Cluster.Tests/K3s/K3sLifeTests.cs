@@ -12,7 +12,7 @@ public sealed class K3sLifeTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (ClusterTests.SkipReason is null)
+        if (!DockerFactAttribute.IsSkipped)
             await NodeImage.MadeAsync();
     }
 
