@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json.Nodes;
 using KubeAssert.Cluster.Connection;
 using KubeAssert.Cluster.Deploying;
@@ -257,6 +258,50 @@ public sealed class DeploymentTests : IAsyncLifetime
         await shop.ScaleAsync("web", 3);
 
         await PodsAsync(shop, 3);
+    }
+
+    [Fact]
+    public async Task A_service_is_reached_on_this_machine_at_the_port_of_its_pods()
+    {
+        using var web = new HttpListener();
+        var port = FreePort();
+        web.Prefixes.Add($"http://127.0.0.1:{port}/");
+        web.Start();
+        var wanted = 0;
+        _server.ForwardTo = (_, target) => (wanted = target) == 8080 ? port : 1;
+        await using var shop = await _cluster.DeployAsync(Manifests.Parse(Shop));
+        await PodsAsync(shop, 2);
+
+        var url = await shop.ServiceUrlAsync("web");
+        using var http = new HttpClient();
+        var answer = http.GetStringAsync(new Uri(url, "hello"));
+        var request = await web.GetContextAsync();
+        await using (var body = new StreamWriter(request.Response.OutputStream))
+            await body.WriteAsync("welcome to " + request.Request.Url!.AbsolutePath);
+
+        (await answer).Should().Be("welcome to /hello");
+        wanted.Should().Be(8080, "the service's target port is the name of that port of the container");
+        var unknown = () => shop.ServiceUrlAsync("web", "metrics");
+        await unknown.Should().ThrowAsync<KubeApiException>().WithMessage("Service/web has no port metrics; it has http 80.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [Fact]
+    public async Task A_manifest_that_is_refused_may_be_left_to_the_diagnosis()
+    {
+        _server.Refuse = (kind, _) => kind != "Deployment" ? null : new JsonObject { ["kind"] = "Status", ["code"] = 403, ["reason"] = "Forbidden", ["message"] = "admission webhook denied the request" };
+        await using var shop = await _cluster.DeployAsync(Manifests.Parse(Shop), new DeploymentOptions { AllowRejected = true });
+
+        var diagnosis = await shop.WaitAsync(TimeSpan.FromSeconds(20));
+
+        diagnosis.Outcome.Should().Be(Outcome.Failing);
+        diagnosis.Causes.Should().Contain(c => c.State.Name == "ApplyRejected" && c.Object.Name == "web");
     }
 
     [Fact]
