@@ -32,20 +32,16 @@ public sealed class DeployedWorkloadAssertions : ReferenceTypeAssertions<Deploye
         return new AndConstraint<DeployedWorkloadAssertions>(this);
     }
 
-    /// <summary>Asserts that a rolling update ends in time, and that one pod at least is ready all the while.</summary>
+    /// <summary>Asserts that a rolling update ends in time, and that one pod at least has been ready all the while since the latest redeployment or scaling.</summary>
     /// <param name="within">How long at most.</param>
     /// <param name="because">Why it should.</param>
     /// <param name="becauseArgs">What fills the placeholders of <paramref name="because"/>.</param>
     [CustomAssertion]
     public async Task<AndConstraint<DeployedWorkloadAssertions>> BeReadyWithin(TimeSpan within, string because = "", params object[] becauseArgs)
     {
-        DateTimeOffset? down = null;
-        var result = Subject is null ? null : await Subject.Deployed.UntilAsync(d =>
-        {
-            if (!Pods().Any(p => p.IsReady))
-                down ??= d.At;
-            return down is not null || Of(d) is not Outcome.Progressing;
-        }, within, default).ConfigureAwait(false);
+        var result = Subject is null ? null
+            : await Subject.Deployed.UntilAsync(d => Down() is not null || Of(d) is not Outcome.Progressing, within, default).ConfigureAwait(false);
+        var down = Subject is null ? null : Down();
         Demand(down is null && result is not null && Of(result.Diagnosis) == Outcome.Ready, $"be ready within {Waited.Within(within)} without downtime",
             () => (down is not null ? "there was a moment without a ready pod; " : "") + result!.Diagnosis, because, becauseArgs);
         return new AndConstraint<DeployedWorkloadAssertions>(this);
@@ -84,6 +80,8 @@ public sealed class DeployedWorkloadAssertions : ReferenceTypeAssertions<Deploye
         Demand(wrong is null, $"print a line with \"{text}\" within {Waited.Within(within)}", () => wrong!, because, becauseArgs);
         return new AndConstraint<DeployedWorkloadAssertions>(this);
     }
+
+    private DateTimeOffset? Down() => Subject!.Deployed.Availability.Down(Subject.Object);
 
     private Outcome? Of(Diagnosis diagnosis) => diagnosis.Objects.FirstOrDefault(o => o.Object == Subject!.Object)?.Outcome;
 

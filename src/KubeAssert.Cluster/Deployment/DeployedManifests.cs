@@ -21,6 +21,7 @@ public sealed partial class DeployedManifests : IAsyncDisposable
         Options = options;
         Feed = new LiveFeed(cluster);
         _deployer = new Deployer(cluster, options, Feed);
+        Availability = new Availability(Feed, cluster.Client.Time);
         Evidence = new LiveEvidence(cluster);
         Pods = new PodChoice(cluster.Objects, () => _deployer.Namespaces);
         Manifests = new ManifestSet([]);
@@ -40,6 +41,8 @@ public sealed partial class DeployedManifests : IAsyncDisposable
 
     internal LiveFeed Feed { get; }
 
+    internal Availability Availability { get; }
+
     internal IClusterEvidence Evidence { get; }
 
     internal PodChoice Pods { get; }
@@ -55,6 +58,7 @@ public sealed partial class DeployedManifests : IAsyncDisposable
     public async Task RedeployAsync(ManifestSet set, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(set);
+        BeginChange();
         try
         {
             var applied = await _deployer.ApplyAsync(set, cancellationToken).ConfigureAwait(false);
@@ -80,10 +84,19 @@ public sealed partial class DeployedManifests : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(replicas);
         var (resource, @namespace, item) = await Pods.WorkloadAsync(workload, cancellationToken).ConfigureAwait(false);
         var name = item.Get("metadata").Text("name")!;
-        await Cluster.Objects.MergeAsync(resource, @namespace, name, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } }, cancellationToken).ConfigureAwait(false);
+        BeginChange();
+        var scaled = await Cluster.Objects.MergeAsync(resource, @namespace, name, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } }, cancellationToken).ConfigureAwait(false);
         var written = Manifests.Where(m => m.Kind == resource.Kind && m.Name == name).ToList();
         if (written.Count > 0)
             Feed.Tell(new Applied(Cluster.Client.Time.GetUtcNow(), written, Namespace));
+        if (scaled is { } answer)
+            await Feed.CatchUpAsync([(new ObjectKey(resource.Group, resource.Kind, @namespace, name), answer.Get("metadata").Long("generation"))], Options.PreparationTimeLimit, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void BeginChange()
+    {
+        if (Manifests.Count > 0)
+            Availability.Begin(Manifests.Select(m => ClusterState.KeyOf(m, Namespace)));
     }
 
     /// <summary>Leaves everything in the cluster when this is disposed of.</summary>
@@ -99,6 +112,7 @@ public sealed partial class DeployedManifests : IAsyncDisposable
         _disposed = true;
         foreach (var forward in _forwards)
             await forward.DisposeAsync().ConfigureAwait(false);
+        await Availability.DisposeAsync().ConfigureAwait(false);
         await Feed.DisposeAsync().ConfigureAwait(false);
         if (IsKept || (HasFailed && Options.KeepOnFailure))
             await SayHowToLookAsync().ConfigureAwait(false);

@@ -16,6 +16,7 @@ internal sealed class Deployer
     private readonly LiveFeed _feed;
     private readonly SharedObjects _sharedObjects;
     private readonly HashSet<string> _readyNamespaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<(ObjectKey Key, long Generation)> _written = [];
     private NamespacePlan? _plan;
 
     public Deployer(KubeCluster cluster, DeploymentOptions options, LiveFeed feed)
@@ -82,6 +83,8 @@ internal sealed class Deployer
         var manifests = applied.OrderBy(a => a.Order).Select(a => a.Manifest).ToList();
         _feed.Tell(new Applied(_cluster.Client.Time.GetUtcNow(), manifests, MainNamespace));
         await _feed.WatchAsync(Namespaces, manifests, cancel).ConfigureAwait(false);
+        await _feed.CatchUpAsync(_written.ToArray(), _options.PreparationTimeLimit, cancel).ConfigureAwait(false);
+        _written.Clear();
         return manifests;
     }
 
@@ -102,12 +105,11 @@ internal sealed class Deployer
             {
                 await RememberAsync(new SharedName(resource.ApiVersion, resource.Kind, target, written.Name), cancel).ConfigureAwait(false);
                 await _sharedObjects.ApplyAsync(resource, target, written, cancel).ConfigureAwait(false);
-            }
-            else
-            {
-                await _cluster.Objects.ApplyAsync(resource, target, written.Name, JsonNode.Parse(written.Root.ToString())!.AsObject(), cancel).ConfigureAwait(false);
+                return (written, null);
             }
 
+            var answer = await _cluster.Objects.ApplyAsync(resource, target, written.Name, JsonNode.Parse(written.Root.ToString())!.AsObject(), cancel).ConfigureAwait(false);
+            _written.Enqueue((new ObjectKey(resource.Group, resource.Kind, target, written.Name), answer.Get("metadata").Long("generation")));
             return (written, null);
         }
         catch (KubeApiException e) when (e.Status is not null)

@@ -84,6 +84,23 @@ internal sealed class LiveFeed : IClusterFeed, IAsyncDisposable
         changed.SetResult();
     }
 
+    /// <summary>Waits until the picture holds what was written: an older one would speak of the state before.</summary>
+    /// <param name="written">Objects, and the generation that the API server gave them.</param>
+    /// <param name="timeLimit">How long at most.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task CatchUpAsync(IReadOnlyCollection<(ObjectKey Key, long Generation)> written, TimeSpan timeLimit, CancellationToken cancel)
+    {
+        var begin = _cluster.Client.Time.GetTimestamp();
+        while (_cluster.Client.Time.GetElapsedTime(begin) is var elapsed && elapsed < timeLimit)
+        {
+            var (state, changed) = Look();
+            if (written.All(w => !state.SeesAll(w.Key.Group, w.Key.Kind) || state.Find(w.Key)?.Generation >= w.Generation))
+                return;
+            await Task.WhenAny(changed, Task.Delay(timeLimit - elapsed, _cluster.Client.Time, cancel)).ConfigureAwait(false);
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);

@@ -58,6 +58,21 @@ public sealed class DeployedAssertionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_change_that_leaves_no_pod_ready_for_a_moment_is_downtime()
+    {
+        await using var shop = await _cluster.DeployAsync(Manifests.Parse(Shop));
+        await shop.Should().BecomeReadyAsync(30.Seconds());
+
+        await shop.ScaleAsync("web", 3);
+        await shop.Deployment("web").Should().BeReadyWithin(30.Seconds());
+        await shop.ScaleAsync("web", 0);
+        var act = () => shop.Deployment("web").Should().BeReadyWithin(30.Seconds());
+
+        await act.Should().ThrowAsync<XunitException>().WithMessage(
+            "Expected Deployment/web to be ready within 30 s without downtime, but there was a moment without a ready pod; *");
+    }
+
+    [Fact]
     public async Task A_service_that_answers_otherwise_is_quoted()
     {
         await using var shop = await _cluster.DeployAsync(Manifests.Parse(Shop));
