@@ -60,6 +60,9 @@ internal static class Planner
                 return new QualifyStep(arguments[0], arguments[1], optional: true, testOnly: false);
             case Operators.Index:
                 return new QualifyStep(arguments[0], arguments[1], optional: false, testOnly: false);
+            case Operators.In when arguments[1] is ConstantStep { Value: ListValue { Count: 0 } }:
+                // nothing is in an empty list, not even what can't be computed
+                return new ConstantStep(BoolValue.False);
             case "or" when call.Target is not null:
                 return new OptionalOrStep(arguments[0], arguments[1], unwrap: false);
             case "orValue" when call.Target is not null:

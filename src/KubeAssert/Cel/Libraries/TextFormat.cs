@@ -217,7 +217,7 @@ internal static class TextFormat
         var grouped = new StringBuilder(text);
         for (var i = (point < 0 ? text.Length : point) - 3; i > 0; i -= 3)
             grouped.Insert(i, ',');
-        return (double.IsNegative(value) ? "-" : "") + grouped;
+        return (value < 0 ? "-" : "") + grouped;
     }
 
     private static string Scientific(double value)
@@ -226,7 +226,7 @@ internal static class TextFormat
             return special;
         var (mantissa, exponent) = NumberText.Scientific(value, DefaultPrecision);
         var raised = string.Concat(Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture).Select(c => Superscripts[c - '0']));
-        return $"{(double.IsNegative(value) ? "-" : "")}{mantissa}×10{(exponent < 0 ? "⁻" : "")}{raised}";
+        return $"{(value < 0 ? "-" : "")}{mantissa}×10{(exponent < 0 ? "⁻" : "")}{raised}";
     }
 
     private static string? Hexadecimal(CelValue value) => value switch

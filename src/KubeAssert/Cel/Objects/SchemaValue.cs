@@ -42,6 +42,30 @@ internal static class SchemaValue
         }
     }
 
+    /// <summary>An item from elsewhere in a list of a schema, which takes only what could have been written there.</summary>
+    public static CelValue AsItem(CelValue item, ObjectSchema schema)
+    {
+        var fits = schema switch
+        {
+            { IsIntOrString: true } => item is StringValue or IntValue,
+            { Type: "object" } => item is SchemaMap,
+            { Type: "array" } => item is SchemaList,
+            { Type: "string" } => item is StringValue,
+            { Type: "number" } => item is DoubleValue or IntValue,
+            { Type: "integer" } => item is IntValue,
+            { Type: "boolean" } => item is BoolValue,
+            _ => true,
+        };
+        if (!fits)
+            return item as ErrorValue ?? new ErrorValue($"invalid data, expected {schema.Type}, got {item.Type}");
+        return (schema.Type, item) switch
+        {
+            ("string", StringValue text) => OfText(text.Value, schema.Format),
+            ("number", IntValue number) => new DoubleValue(number.Value),
+            _ => item,
+        };
+    }
+
     private static CelValue OfText(string text, string format)
     {
         switch (format)
@@ -177,7 +201,7 @@ internal sealed class SchemaList : ListValue
         {
             var at = IsSet ? items.FindIndex(i => i.EqualTo(item) == BoolValue.True) : IsMap ? items.FindIndex(i => SameKey(i, item)) : -1;
             if (at < 0)
-                items.Add(item);
+                items.Add(SchemaValue.AsItem(item, _schema.Items!));
             else if (IsMap)
                 items[at] = item;
         }

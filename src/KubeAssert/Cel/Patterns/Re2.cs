@@ -43,8 +43,8 @@ internal sealed class Re2
         var lastEnd = -1;
         for (var match = _regex.Match(text); match.Success && (limit < 0 || found.Count < limit); match = match.NextMatch())
         {
-            // Go takes no empty match right behind another match
-            if (match.Length == 0 && match.Index == lastEnd)
+            // Go takes no empty match right behind another match, nor inside a character
+            if (match.Length == 0 && (match.Index == lastEnd || IsInsidePair(text, match.Index)))
                 continue;
             found.Add(match.Value);
             lastEnd = match.Index + match.Length;
@@ -52,6 +52,9 @@ internal sealed class Re2
 
         return found;
     }
+
+    private static bool IsInsidePair(string text, int index) =>
+        index > 0 && index < text.Length && char.IsSurrogatePair(text[index - 1], text[index]);
 
     private static (Re2?, string?) Build(string pattern)
     {
