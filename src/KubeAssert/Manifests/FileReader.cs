@@ -23,7 +23,7 @@ internal sealed class FileReader
         try
         {
             using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            return Read(stream, stream.Length, file.Name, file.IsNamed);
+            return Read(stream, stream.Length, file.Name, file.IsNamed, file.Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -33,7 +33,7 @@ internal sealed class FileReader
         }
     }
 
-    public FileContent Read(Stream stream, long length, string name, bool isNamed)
+    public FileContent Read(Stream stream, long length, string name, bool isNamed, string? path = null)
     {
         if (length > Limits.Length)
             return TooLong(name);
@@ -52,7 +52,7 @@ internal sealed class FileReader
         }
 
         var content = new FileContent();
-        var documents = _yaml.Read(_bytes.AsSpan(0, read), name, content.Problems);
+        var documents = _yaml.Read(_bytes.AsSpan(0, read), name, content.Problems, path);
         ExplainTemplates(_bytes.AsSpan(0, read), content.Problems);
         Sort(documents, name, isNamed, content);
         return content;

@@ -41,7 +41,7 @@ internal sealed class YamlReader
         return Documents(name, problems);
     }
 
-    public IReadOnlyList<YamlDocument> Read(ReadOnlySpan<byte> text, string name, ICollection<ReadProblem> problems)
+    public IReadOnlyList<YamlDocument> Read(ReadOnlySpan<byte> text, string name, ICollection<ReadProblem> problems, string? file = null)
     {
         try
         {
@@ -53,12 +53,12 @@ internal sealed class YamlReader
             return [];
         }
 
-        return Documents(name, problems);
+        return Documents(name, problems, file);
     }
 
-    private List<YamlDocument> Documents(string name, ICollection<ReadProblem> problems)
+    private List<YamlDocument> Documents(string name, ICollection<ReadProblem> problems, string? file = null)
     {
-        var source = new Source(name);
+        var source = new Source(name, file);
         var text = _text.Characters.AsSpan(0, _text.Length);
         if (text.TrimStart() is ['{', ..])
         {

@@ -1,0 +1,76 @@
+using KubeAssert.Findings;
+
+namespace KubeAssert.Reports;
+
+/// <summary>Gathers what a report says about a set.</summary>
+internal static class ReportMaker
+{
+    public static ReportData Of(PolicyResult result)
+    {
+        var maker = new ItemMaker(result.Manifests);
+        var items = FindingText.Ordered(result.Findings).Select(f => maker.Make(f)).ToList();
+        items.AddRange(result.Exempted.Select(e => maker.Make(e.Finding, e.Exemption)));
+        var rules = result.Policy.Rules.Select(r => Of(r.Info)).ToList();
+        return new ReportData
+        {
+            Title = Printable.Line(result.Policy.Name),
+            Items = items,
+            Rules = [.. rules, .. Named(items, rules)],
+            Checks = ChecksOf(result),
+            Objects = result.Manifests.Count,
+            Picture = Picture.Of(result.Manifests, items),
+        };
+    }
+
+    public static ReportData Of(ManifestSet manifests, IReadOnlyCollection<Finding> findings)
+    {
+        var maker = new ItemMaker(manifests);
+        var items = FindingText.Ordered(findings).Select(f => maker.Make(f)).ToList();
+        return new ReportData
+        {
+            Title = "Findings",
+            Items = items,
+            Rules = Named(items, []),
+            Objects = manifests.Count,
+            Picture = Picture.Of(manifests, items),
+        };
+    }
+
+    /// <summary>Rules that items name beside the known ones: those of a family, and what a policy says about its own exemptions.</summary>
+    public static IReadOnlyList<ReportRule> Named(IReadOnlyCollection<ReportItem> items, IReadOnlyCollection<ReportRule> known)
+    {
+        var ids = known.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        return items.Where(i => !ids.Contains(i.RuleId)).DistinctBy(i => i.RuleId, StringComparer.Ordinal)
+            .OrderBy(i => i.RuleId, StringComparer.Ordinal)
+            .Select(i => new ReportRule { Id = i.RuleId, Title = i.RuleId.Replace('-', ' ').Replace("/", ": ", StringComparison.Ordinal), Severity = i.Severity, Documentation = i.Documentation })
+            .ToList();
+    }
+
+    private static ReportRule Of(RuleInfo rule) => new()
+    {
+        Id = rule.Id,
+        Title = Printable.Line(rule.Title),
+        Reason = Printable.Line(rule.Parameters.Length == 0 ? rule.Reason : rule.Reason.Length == 0 ? rule.Parameters : $"{rule.Reason} ({rule.Parameters})"),
+        Fix = rule.Fix is null ? null : Printable.Line(rule.Fix),
+        Documentation = rule.Documentation?.AbsoluteUri,
+        Severity = rule.Severity,
+    };
+
+    private static List<RuleCheck> ChecksOf(PolicyResult result)
+    {
+        var checks = new List<RuleCheck>();
+        var seen = new HashSet<RuleCheck>();
+        foreach (var rule in result.Policy.Rules)
+        {
+            foreach (var subject in rule.Body.Subjects(result.Manifests))
+            {
+                var manifest = subject.Manifest;
+                var check = new RuleCheck(rule.Id, manifest is null ? "" : Printable.Line(result.Manifests.NamespaceOf(manifest) is { } place ? $"{place}/{manifest}" : manifest.ToString()));
+                if (seen.Add(check))
+                    checks.Add(check);
+            }
+        }
+
+        return checks;
+    }
+}
