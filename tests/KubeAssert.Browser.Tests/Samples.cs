@@ -32,6 +32,65 @@ internal static class Samples
         return Manifests.Load(new LoadOptions { BaseFolder = folder }, "deploy/");
     }
 
+    /// <summary>Names, labels and messages that try to be more than text.</summary>
+    public static Report Hostile()
+    {
+        const string attack = "</script><script>window.attacked=1</script><img src=x onerror=window.attacked=1>\\\"'`${1}";
+        var yaml = $"""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: "{attack}"
+              namespace: "{attack}"
+              labels: {"{"}"{attack}": "{attack}"{"}"}
+            data:
+              long: {new string('x', 500)}
+              "\u202Eevil": "שלום 🙂 \u2066"
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {"{"}name: "</title><svg onload=window.attacked=1>", namespace: "{attack}"{"}"}
+            spec:
+              containers:
+                - name: "{attack}"
+                  image: "{attack}"
+                  envFrom:
+                    - configMapRef: {"{"}name: "{attack}"{"}"}
+                    - configMapRef: {"{"}name: "-->{attack}"{"}"}
+            """;
+        var rule = Rule.ForEach("v1", "ConfigMap", "hostile").Check((m, context) => m["data"].Entries.Select(e =>
+            context.Finding(e.Value, $"<b>{e.Key}</b> {attack} {new string('y', 300)} \u202E{e.Value.Text}", fix: attack, nearest: attack)));
+        return Report.Of(Manifests.Parse(yaml, $"{attack}.yaml"), Policy.Add(rule.Documented(new Uri("javascript:window.attacked=1"))).Named(attack));
+    }
+
+    /// <summary>A finding whose surroundings hold a Secret.</summary>
+    public static Report WithSecretBeside()
+    {
+        var folder = Directory.CreateTempSubdirectory("kubeassert-sample-").FullName;
+        File.WriteAllText(Path.Combine(folder, "list.yaml"), """
+            apiVersion: v1
+            kind: List
+            items:
+              - apiVersion: v1
+                kind: Secret
+                metadata: {name: database}
+                stringData:
+                  # hunter2 was the old one
+                  password: hunter2
+                  note: |
+                    hunter2
+              - apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: web}
+              - apiVersion: v1
+                kind: Secret
+                metadata: {name: other}
+                data: {password: hunter2, more: hunter2}
+            """);
+        var set = Manifests.Load(new LoadOptions { BaseFolder = folder }, "list.yaml");
+        return Report.Of(set, Policy.Of("all", Rule.For<Manifest>("any").Must(_ => false, m => "is there")));
+    }
+
     /// <summary>Many objects that refer to each other.</summary>
     public static Report Large(int workloads)
     {

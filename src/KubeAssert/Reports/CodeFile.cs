@@ -97,7 +97,7 @@ internal sealed class CodeFile
         if (line != place.Line)
             return new SourceLine(line, Printable.Of(text));
         var from = Math.Clamp(place.Column - 1, 0, text.Length);
-        var to = place.EndLine == line && place.EndColumn > 0 ? Math.Clamp(place.EndColumn - 1, from, text.Length) : text.Length;
+        var to = place.EndLine == line && place.EndColumn > 0 ? Math.Clamp(place.EndColumn - 1, from, text.Length) : from;
         var (before, marked) = (Printable.Of(text[..from]), Printable.Of(text[from..to]));
         return new SourceLine(line, before + marked + Printable.Of(text[to..]), before.Length, before.Length + marked.Length);
     }

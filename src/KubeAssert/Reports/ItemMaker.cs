@@ -25,7 +25,8 @@ internal sealed class ItemMaker(ManifestSet? manifests)
         var code = path is null ? null : CodeOf(path);
         var node = NodeOf(finding);
         var (line, column) = (finding.Location.Line, finding.Location.Column);
-        var end = code?.EndOf(node, line, column) ?? default;
+        var isWritten = node is not null && node.Path == finding.Path;
+        var end = isWritten ? code?.EndOf(node, line, column) ?? default : default;
         var place = new ReportPlace(path is null ? Printable.Line(finding.Location.File ?? "") : NameOf(path), line, column, end.Line, end.Column);
         var item = new ReportItem
         {

@@ -58,7 +58,7 @@ internal readonly record struct ReportPlace(string File, int Line, int Column, i
 /// <param name="Number">From 1; 0 for a line that was rendered from the object.</param>
 /// <param name="Text">Its text, without values of Secrets.</param>
 /// <param name="From">Where what was found begins, counted from 0; -1 when it is not in this line.</param>
-/// <param name="To">Behind its last character.</param>
+/// <param name="To">Behind its last character; where it begins when it is about what is not written there.</param>
 internal readonly record struct SourceLine(int Number, string Text, int From = -1, int To = -1)
 {
     [JsonIgnore]

@@ -17,17 +17,17 @@ internal sealed record Picture(IReadOnlyList<PictureNode> Nodes, IReadOnlyList<P
         foreach (var reference in manifests.References())
         {
             foreach (var target in reference.Targets.Where(t => !ReferenceEquals(t, reference.Source)))
-                Connect(reference, NodeOf(target));
-            if (reference.State != ReferenceState.Resolved)
-                Connect(reference, NodeOf(reference));
+                Connect(reference, target);
+            if (reference.IsMissing || (reference.State != ReferenceState.Resolved && reference.Target.Part is null))
+                Connect(reference, reference);
         }
 
         var connected = byKey.Keys.OfType<Manifest>().Count();
         return new Picture(nodes, [.. edges.Values], manifests.Count - connected);
 
-        void Connect(Reference reference, int to)
+        void Connect(Reference reference, object target)
         {
-            var from = NodeOf(reference.Source);
+            var (from, to) = (NodeOf(reference.Source), NodeOf(target));
             edges[(from, to)] = edges.TryGetValue((from, to), out var known)
                 ? known with { Kinds = known.Kinds.Contains(reference.Kind, StringComparer.Ordinal) ? known.Kinds : [.. known.Kinds, reference.Kind], State = Worse(known.State, reference.State) }
                 : new PictureEdge(from, to, [Printable.Line(reference.Kind)], reference.State);

@@ -10,11 +10,16 @@ internal static class PictureLimit
 
     public static Picture Limited(this Picture picture)
     {
-        var folded = picture.Nodes.Count > FoldsFrom ? Folded(picture) : picture;
+        if (picture.Nodes.Count <= FoldsFrom)
+            return picture;
+        var folded = Folded(picture, Neighbours(picture));
+        for (var rounds = 3; rounds >= 0 && folded.Nodes.Count > Most; rounds--)
+            folded = Folded(picture, Roles(picture, rounds));
         return folded.Nodes.Count > Most ? Cut(folded) : folded;
     }
 
-    private static Picture Folded(Picture picture)
+    /// <summary>Alike is what is named by the same objects and names the same.</summary>
+    private static List<string> Neighbours(Picture picture)
     {
         var around = picture.Nodes.Select(_ => new SortedSet<int>()).ToList();
         foreach (var edge in picture.Edges)
@@ -23,9 +28,39 @@ internal static class PictureLimit
             around[edge.To].Add(-edge.From - 1);
         }
 
+        return picture.Nodes.Select((n, i) => $"{n.Namespace}\n{n.Kind}\n{n.State}\n{string.Join(',', around[i])}").ToList();
+    }
+
+    /// <summary>Alike is what plays the same role: the same kind, named by and naming the same roles, so many steps around.</summary>
+    private static List<string> Roles(Picture picture, int rounds)
+    {
+        var roles = Numbered(picture.Nodes.Select(n => $"{n.Namespace}\n{n.Kind}\n{n.State}"));
+        for (var round = 0; round < rounds; round++)
+        {
+            var around = picture.Nodes.Select(_ => new SortedSet<int>()).ToList();
+            foreach (var edge in picture.Edges)
+            {
+                around[edge.From].Add(roles[edge.To] + 1);
+                around[edge.To].Add(-roles[edge.From] - 1);
+            }
+
+            roles = Numbered(roles.Select((role, i) => $"{role}:{string.Join(',', around[i])}"));
+        }
+
+        return roles.Select(r => r.ToString(CultureInfo.InvariantCulture)).ToList();
+    }
+
+    private static List<int> Numbered(IEnumerable<string> names)
+    {
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        return names.Select(name => numbers.TryGetValue(name, out var known) ? known : numbers[name] = numbers.Count).ToList();
+    }
+
+    private static Picture Folded(Picture picture, List<string> alike)
+    {
         var groups = picture.Nodes
             .Select((node, index) => (node, index))
-            .GroupBy(n => (n.node.Namespace, n.node.Kind, n.node.State, n.node.Worst, string.Join(',', around[n.index])))
+            .GroupBy(n => alike[n.index], StringComparer.Ordinal)
             .Select(g => g.ToList())
             .SelectMany(g => g.Count >= 3 ? [g] : g.Select(n => new[] { n }.ToList()))
             .OrderBy(g => g[0].index)
@@ -34,6 +69,8 @@ internal static class PictureLimit
         {
             Name = string.Create(CultureInfo.InvariantCulture, $"{g[0].node.Name} and {g.Count - 1} more"),
             Count = g.Count,
+            Worst = g.Max(n => n.node.Worst),
+            Object = g.MaxBy(n => n.node.Worst ?? (Severity)(-1)).node.Object,
         }).ToList();
         var place = new int[picture.Nodes.Count];
         for (var i = 0; i < groups.Count; i++)
@@ -66,5 +103,5 @@ internal static class PictureLimit
     }
 
     private static List<PictureEdge> Moved(IEnumerable<PictureEdge> edges, Func<int, int> to) =>
-        edges.Select(e => e with { From = to(e.From), To = to(e.To) }).DistinctBy(e => (e.From, e.To)).ToList();
+        edges.Select(e => e with { From = to(e.From), To = to(e.To) }).Where(e => e.From != e.To).DistinctBy(e => (e.From, e.To)).ToList();
 }

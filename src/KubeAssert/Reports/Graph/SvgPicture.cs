@@ -16,7 +16,7 @@ internal static class SvgPicture
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"picture\" role=\"group\" aria-label=\"References between objects\" width=\"{layout.Width:0}\" height=\"{layout.Height:0}\" viewBox=\"0 0 {layout.Width:0} {layout.Height:0}\" xmlns=\"http://www.w3.org/2000/svg\">\n<defs>");
         foreach (var name in new[] { "resolved", "external", "optional", "missing" })
-            svg.Append(CultureInfo.InvariantCulture, $"<marker id=\"arrow-{name}\" class=\"arrow {name}\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto-start-reverse\"><path d=\"M0 0L8 4L0 8z\"/></marker>");
+            svg.Append(CultureInfo.InvariantCulture, $"<marker id=\"arrow-{name}\" class=\"arrow {name}\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerUnits=\"userSpaceOnUse\" markerWidth=\"10\" markerHeight=\"10\" orient=\"auto-start-reverse\"><path d=\"M0 0L8 4L0 8z\"/></marker>");
         svg.Append("</defs>\n");
 
         foreach (var band in layout.Bands)

@@ -28,7 +28,7 @@ internal sealed class HtmlFindings
 
     public void Write(StringBuilder html)
     {
-        html.Append("<section id=\"findings\" aria-labelledby=\"findings-title\">\n<h2 id=\"findings-title\">Findings</h2>\n");
+        html.Append("<section id=\"findings\"").Append(_data.Items.Count > 200 ? " class=\"many\"" : "").Append(" aria-labelledby=\"findings-title\">\n<h2 id=\"findings-title\">Findings</h2>\n");
         if (_data.Items.Count > 0)
             Filter(html);
         if (_groups.Count == 0)
@@ -119,7 +119,7 @@ internal sealed class HtmlFindings
             html.Append(line.IsMarked ? $"<span class=\"line marked\" id=\"{target}\">" : "<span class=\"line\">");
             if (line.Number > 0)
                 html.Append(CultureInfo.InvariantCulture, $"<span class=\"number\">{line.Number}</span>");
-            if (line.IsMarked)
+            if (line.To > line.From)
                 html.Append(Html.Text(line.Text[..line.From])).Append("<mark>").Append(Html.Text(line.Text[line.From..line.To])).Append("</mark>").Append(Html.Text(line.Text[line.To..]));
             else
                 html.Append(Html.Text(line.Text));
