@@ -8,6 +8,9 @@ public static class AssertionExtensions
     /// <summary>Begins assertions over a set.</summary>
     public static ManifestSetAssertions Should(this ManifestSet? manifests) => new(manifests);
 
+    /// <summary>Begins assertions over a rule.</summary>
+    public static RuleAssertions Should(this Rule? rule) => new(rule);
+
     /// <summary>Begins assertions over one manifest.</summary>
     public static ManifestAssertions Should(this Manifest? manifest) => new(manifest);
 

@@ -32,9 +32,9 @@ public sealed record Exemption
 
     internal bool HasExpired(DateOnly today) => Until is { } day && day < today;
 
+    /// <summary>Whether it excuses what a finding is about; that the finding is of its rule is for the caller to see to.</summary>
     internal bool Covers(Finding finding, ManifestSet manifests) =>
-        finding.RuleId == RuleId
-        && finding.Manifest is { } manifest
+        finding.Manifest is { } manifest
         && Names(manifest, manifests)
         && (Container is null || ContainerOf(finding, manifest) == Container);
 

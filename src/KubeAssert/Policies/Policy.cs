@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+using KubeAssert.Model;
 using KubeAssert.PolicyRules;
 
 namespace KubeAssert;
 
 /// <summary>A named list of rules with settings: severities, exemptions. Immutable; every change gives a new policy.</summary>
-public class Policy
+public partial class Policy
 {
     private readonly PolicySettings _settings;
 
@@ -54,6 +56,12 @@ public class Policy
     /// <exception cref="ArgumentException">There is no rule of that id.</exception>
     public Policy WithSeverity(string id, Severity severity) => Override(Find(id).Severity(severity));
 
+    /// <summary>With one rule told something else: <c>policy.With("minimum-replicas", new ReplicaParameters { AtLeast = 3 })</c>.</summary>
+    /// <exception cref="ArgumentException">There is no rule of that id, or it has no such parameters.</exception>
+    public Policy With<TParameters>(string id, TParameters parameters)
+        where TParameters : class =>
+        Override(Find(id).With(parameters));
+
     /// <summary>All rules and exemptions of both; where both have a rule, the other's counts.</summary>
     public Policy Combine(Policy other)
     {
@@ -65,6 +73,7 @@ public class Policy
             Rules = [.. kept, .. other.Rules],
             Exemptions = [.. Exemptions, .. other.Exemptions],
             AllowsStaleExemptions = _settings.AllowsStaleExemptions || other._settings.AllowsStaleExemptions,
+            Baseline = _settings.Baseline ?? other._settings.Baseline,
         });
     }
 
@@ -75,7 +84,11 @@ public class Policy
     /// Begins an exemption: <c>policy.Except("run-as-non-root").For("Deployment/legacy", container: "init").Because("vendor image").Until("2027-03-01")</c>.
     /// </summary>
     /// <exception cref="ArgumentException">There is no rule of that id.</exception>
-    public ExemptionOf Except(string ruleId) => new(this, Rules.Any(r => r.Info.Reports(ruleId)) ? ruleId : Find(ruleId).Id);
+    /// <param name="ruleId">The rule's id, or the id of a finding that it reports.</param>
+    /// <param name="file">Where the call stands: filled in by the compiler, so that an exemption that has expired or excuses nothing is found.</param>
+    /// <param name="line">Where the call stands.</param>
+    public ExemptionOf Except(string ruleId, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
+        new(this, Rules.Any(r => r.Info.Reports(ruleId)) ? ruleId : Find(ruleId).Id, SourcePlace.Of(file, line));
 
     /// <summary>Does not report exemptions that match nothing any more.</summary>
     public Policy AllowStaleExemptions() => new(_settings with { AllowsStaleExemptions = true });
@@ -92,11 +105,13 @@ public class Policy
     /// <inheritdoc />
     public override string ToString() => Name;
 
-    internal Policy With(Exemption exemption) => new(_settings with { Exemptions = [.. Exemptions, exemption] });
+    internal Policy Excusing(Exemption exemption) => new(_settings with { Exemptions = [.. Exemptions, exemption] });
 
     private Rule Find(string id) =>
         Rules.FirstOrDefault(r => r.Id == id)
-        ?? throw new ArgumentException($"Policy '{Name}' has no rule '{id}'; it has {string.Join(", ", Rules.Select(r => r.Id))}.", nameof(id));
+        ?? throw new ArgumentException(
+            $"Policy '{Name}' has no rule '{id}'; {(Nearest.Name(id, Rules.Select(r => r.Id)) is { } nearest ? $"did you mean {nearest}? It" : "it")} has {string.Join(", ", Rules.Select(r => r.Id))}.",
+            nameof(id));
 
     private static List<Rule> Distinct(IReadOnlyCollection<Rule> rules)
     {
@@ -105,64 +120,4 @@ public class Policy
             ? rules.ToList()
             : throw new ArgumentException($"The rule '{twice.Key}' is there twice; use Override to replace one.", nameof(rules));
     }
-}
-
-/// <summary>An exemption in the making that knows its rule.</summary>
-public sealed class ExemptionOf
-{
-    private readonly Policy _policy;
-    private readonly string _ruleId;
-
-    internal ExemptionOf(Policy policy, string ruleId)
-    {
-        _policy = policy;
-        _ruleId = ruleId;
-    }
-
-    /// <summary>For an object: <c>Kind/name</c> or <c>namespace/Kind/name</c>, <c>*</c> standing for any text; and, where given, for one of its containers alone.</summary>
-    public ExemptionFor For(string target, string? container = null)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(target);
-        return target.Contains('/', StringComparison.Ordinal)
-            ? new ExemptionFor(_policy, _ruleId, target, container)
-            : throw new ArgumentException($"'{target}' names no object; write Kind/name, as in Deployment/legacy.", nameof(target));
-    }
-}
-
-/// <summary>An exemption in the making that lacks its reason.</summary>
-public sealed class ExemptionFor
-{
-    private readonly Policy _policy;
-    private readonly Exemption _draft;
-
-    internal ExemptionFor(Policy policy, string ruleId, string target, string? container)
-    {
-        _policy = policy;
-        _draft = new Exemption { RuleId = ruleId, Target = target, Container = container, Reason = "" };
-    }
-
-    /// <summary>With its reason, which is mandatory.</summary>
-    public ExemptedPolicy Because(string reason)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        return new ExemptedPolicy(_policy, _draft with { Reason = reason });
-    }
-}
-
-/// <summary>A policy whose newest exemption may still be given an end.</summary>
-public sealed class ExemptedPolicy : Policy
-{
-    private readonly Policy _before;
-    private readonly Exemption _exemption;
-
-    internal ExemptedPolicy(Policy before, Exemption exemption)
-        : base(before.With(exemption))
-    {
-        _before = before;
-        _exemption = exemption;
-    }
-
-    /// <summary>With the last day on which the exemption holds, as <c>2027-03-01</c>; from the next day on it fails.</summary>
-    /// <exception cref="FormatException">The text is no such day.</exception>
-    public Policy Until(string day) => _before.With(_exemption with { Until = ExemptionDay.Parse(day) });
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KubeAssert.PolicyRules;
 
-/// <summary>Runs a policy's rules and sets aside what is exempt.</summary>
+/// <summary>Runs a policy's rules and sets aside what is exempt and what its baseline lists.</summary>
 internal static class PolicyEvaluation
 {
     public const string ExpiredId = "policy/expired-exemption";
@@ -10,18 +10,28 @@ internal static class PolicyEvaluation
 
     public static PolicyResult Run(Policy policy, ManifestSet manifests, TimeProvider time)
     {
-        var context = new RuleContext(manifests);
-        var found = policy.Rules.SelectMany(rule => rule.Evaluate(context)).ToList();
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-
-        var exemptions = policy.Exemptions.Concat(AnnotationExemptions.In(manifests, policy.Rules)).ToList();
-        var valid = exemptions.Where(e => !e.HasExpired(today)).ToLookup(e => e.RuleId, StringComparer.Ordinal);
-        var used = new HashSet<Exemption>(ReferenceEqualityComparer.Instance);
         var open = new List<Finding>();
         var exempted = new List<ExemptedFinding>();
-        foreach (var finding in found)
+        Excuse(policy, manifests, time, open, exempted);
+
+        var known = new List<Finding>();
+        if (policy.Settings.Baseline is { } baseline)
+            open = baseline.SetAside(open, manifests, policy.Name, known);
+        return new PolicyResult(policy, manifests, open, exempted) { Known = known };
+    }
+
+    private static void Excuse(Policy policy, ManifestSet manifests, TimeProvider time, List<Finding> open, List<ExemptedFinding> exempted)
+    {
+        var found = RuleRun.All(policy.Rules, manifests);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var written = AnnotationExemptions.In(manifests, policy.Rules);
+        var expired = policy.Exemptions.Where(e => e.HasExpired(today)).ToList();
+        var valid = policy.Exemptions.Where(e => !e.HasExpired(today)).ToLookup(e => e.RuleId, StringComparer.Ordinal);
+        var used = new HashSet<Exemption>(ReferenceEqualityComparer.Instance);
+        foreach (var (rule, finding) in found)
         {
-            var covering = valid[finding.RuleId].Where(e => e.Covers(finding, manifests)).ToList();
+            var covering = valid[finding.RuleId].Concat(finding.RuleId == rule.Id ? [] : valid[rule.Id]).Where(e => e.Covers(finding, manifests))
+                .Concat(written.Covering(finding, rule)).ToList();
             if (covering is [var exemption, ..])
             {
                 used.UnionWith(covering);
@@ -33,10 +43,10 @@ internal static class PolicyEvaluation
             }
         }
 
-        open.AddRange(exemptions.Where(e => e.HasExpired(today)).Select(Expired));
+        open.AddRange(expired.Select(Expired));
+        open.AddRange(written.WithoutReason);
         if (!policy.Settings.AllowsStaleExemptions)
-            open.AddRange(valid.SelectMany(g => g).Where(e => !used.Contains(e)).Select(Stale));
-        return new PolicyResult(policy, manifests, open, exempted);
+            open.AddRange(policy.Exemptions.Where(e => !e.HasExpired(today)).Concat(written.Own).Where(e => !used.Contains(e)).Select(Stale));
     }
 
     private static Finding Expired(Exemption exemption) => new()

@@ -8,6 +8,8 @@ internal sealed record PolicySettings(string Name, IReadOnlyList<Rule> Rules)
     public IReadOnlyList<Exemption> Exemptions { get; init; } = [];
 
     public bool AllowsStaleExemptions { get; init; }
+
+    public Baseline? Baseline { get; init; }
 }
 
 internal static class ExemptionDay

@@ -17,10 +17,11 @@ public sealed partial class Rule
 {
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-/.");
 
-    internal Rule(RuleInfo info, RuleBody body)
+    internal Rule(RuleInfo info, RuleBody body, RuleParameters? tuning = null)
     {
         Info = info;
         Body = body;
+        Tuning = tuning;
     }
 
     /// <summary>The rule's id.</summary>
@@ -30,6 +31,8 @@ public sealed partial class Rule
     public RuleInfo Info { get; }
 
     internal RuleBody Body { get; }
+
+    private RuleParameters? Tuning { get; }
 
     /// <summary>Begins a rule about every view of a type: <c>Manifest</c>, <c>Workload</c>, <c>PodTemplate</c>, <c>Container</c>, <c>Service</c>, ...</summary>
     /// <param name="id">The id: lower-case words joined by hyphens.</param>
@@ -60,19 +63,19 @@ public sealed partial class Rule
     }
 
     /// <summary>The same rule with another title.</summary>
-    public Rule Titled(string title) => new(Info with { Title = title }, Body);
+    public Rule Titled(string title) => new(Info with { Title = title }, Body, Tuning);
 
     /// <summary>The same rule with a reason: the continuation of "because".</summary>
-    public Rule Because(string reason) => new(Info with { Reason = reason }, Body);
+    public Rule Because(string reason) => new(Info with { Reason = reason }, Body, Tuning);
 
     /// <summary>The same rule with a fix for findings that say none of their own.</summary>
-    public Rule Fix(string fix) => new(Info with { Fix = fix }, Body);
+    public Rule Fix(string fix) => new(Info with { Fix = fix }, Body, Tuning);
 
     /// <summary>The same rule with another severity.</summary>
-    public Rule Severity(Severity severity) => new(Info with { Severity = severity }, Body);
+    public Rule Severity(Severity severity) => new(Info with { Severity = severity }, Body, Tuning);
 
     /// <summary>The same rule with a page that documents it.</summary>
-    public Rule Documented(Uri page) => new(Info with { Documentation = page }, Body);
+    public Rule Documented(Uri page) => new(Info with { Documentation = page }, Body, Tuning);
 
     /// <inheritdoc />
     public override string ToString() => Id;

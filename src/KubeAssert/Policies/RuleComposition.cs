@@ -7,7 +7,7 @@ public sealed partial class Rule
 {
     /// <summary>Met where all of the rules are met; reports what each of them reports, under its own id.</summary>
     public static Rule AllOf(string id, params Rule[] rules) =>
-        new(NewInfo(id, string.Join(" and ", rules.Select(r => r.Info.Title))) with { AppliesTo = Nouns(rules) }, new AllOfBody(rules));
+        new(NewInfo(id, string.Join(" and ", rules.Select(r => r.Info.Title))) with { AppliesTo = Nouns(rules), Parts = [.. rules.Select(r => r.Info)] }, new AllOfBody(rules));
 
     /// <summary>Met for an object where at least one of the rules says nothing against it.</summary>
     public static Rule AnyOf(string id, params Rule[] rules) =>
@@ -25,11 +25,11 @@ public sealed partial class Rule
     {
         ArgumentNullException.ThrowIfNull(condition);
         ArgumentNullException.ThrowIfNull(rule);
-        return new(rule.Info, new WhenBody(condition, rule));
+        var tuning = rule.Tuning is { } own ? own with { Make = p => When(condition, own.Make(p)) } : null;
+        return new(rule.Info, new WhenBody(condition, rule), tuning);
     }
 
     private static string Nouns(Rule[] rules) => string.Join(", ", rules.Select(r => r.Info.AppliesTo).Distinct(StringComparer.Ordinal));
-
 
     private sealed class AllOfBody(Rule[] rules) : RuleBody
     {

@@ -1,4 +1,3 @@
-
 namespace KubeAssert;
 
 /// <summary>What a rule may look at while it checks: the whole set and its reference graph.</summary>
@@ -56,6 +55,9 @@ public sealed class RuleContext
         var finding = reference.ToFinding();
         return finding with { RuleId = _rule.Id, Severity = _rule.Severity, Documentation = _rule.Documentation, Fix = finding.Fix ?? _rule.Fix };
     }
+
+    /// <summary>The rule that is asked, as its policy has it.</summary>
+    internal RuleInfo Rule => _rule;
 
     internal RuleContext For(RuleInfo rule) => new(Manifests, rule, _owners);
 

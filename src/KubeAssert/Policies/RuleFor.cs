@@ -31,8 +31,8 @@ public sealed class RuleFor<T>
     /// <summary>With a fix for findings that say none of their own.</summary>
     public RuleFor<T> Fix(string fix) => new(_info with { Fix = fix }, _subjects);
 
-    /// <summary>With what its parameters are set to, for reports.</summary>
-    public RuleFor<T> With(string parameters) => new(_info with { Parameters = parameters }, _subjects);
+    /// <summary>With what its parameters are set to, for reports, in words of its own.</summary>
+    internal RuleFor<T> With(string parameters) => new(_info with { Parameters = parameters }, _subjects);
 
     /// <summary>Demands that a condition holds for each subject.</summary>
     /// <param name="condition">What must hold.</param>

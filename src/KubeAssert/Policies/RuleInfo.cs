@@ -28,13 +28,18 @@ public sealed record RuleInfo
     /// <summary>What it looks at, in the plural: <c>Services</c>, <c>containers</c>.</summary>
     public string AppliesTo { get; init; } = "manifests";
 
-    /// <summary>What the rule's parameters are set to, for reports: <c>3 replicas at least</c>.</summary>
+    /// <summary>What the rule's parameters are set to: <c>atLeast: 3</c>.</summary>
     /// <value>Empty: it has none.</value>
     public string Parameters { get; init; } = "";
 
     /// <summary>Families of ids, the words before a slash, under which the rule reports beside its own id.</summary>
     internal IReadOnlyList<string> Families { get; init; } = [];
 
+    /// <summary>Rules whose findings it passes on under their own ids.</summary>
+    internal IReadOnlyList<RuleInfo> Parts { get; init; } = [];
+
     internal bool Reports(string id) =>
-        id == Id || (id.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 && Families.Contains(id[..slash], StringComparer.Ordinal));
+        id == Id
+        || (id.IndexOf('/', StringComparison.Ordinal) is var slash and > 0 && Families.Contains(id[..slash], StringComparer.Ordinal))
+        || Parts.Any(p => p.Reports(id));
 }

@@ -78,7 +78,7 @@ public sealed class PolicyTests
     {
         var act = () => Policy.Except("pined");
 
-        act.Should().Throw<ArgumentException>().WithMessage("Policy 'ours' has no rule 'pined'; it has pinned.*");
+        act.Should().Throw<ArgumentException>().WithMessage("Policy 'ours' has no rule 'pined'; did you mean pinned? It has pinned.*");
     }
 
     [Fact]

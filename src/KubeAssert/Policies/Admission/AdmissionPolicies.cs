@@ -1,11 +1,12 @@
 using KubeAssert.Cel;
-using KubeAssert.OpenApi;
 
 namespace KubeAssert.Admission;
 
 /// <summary>The ValidatingAdmissionPolicies of a manifest set with their bindings and parameters, and what they say to the other manifests.</summary>
 internal sealed class AdmissionPolicies
 {
+    public const string NotCheckedId = "admission/not-checked";
+
     private readonly List<AdmissionPolicy> _policies;
     private readonly List<Manifest> _bindings;
     private readonly ManifestSet _parameters;
@@ -25,24 +26,35 @@ internal sealed class AdmissionPolicies
         manifests.Where(m => m is { Group: "admissionregistration.k8s.io", Kind: "ValidatingAdmissionPolicyBinding" }),
         manifests);
 
-    /// <summary>What the policies say to each manifest of a set.</summary>
+    /// <summary>What the policies say to each manifest of a set, and what can't be known about them.</summary>
     public IEnumerable<Finding> Check(ManifestSet manifests, KubernetesVersion version)
     {
         foreach (var policy in _policies)
         {
             foreach (var (place, message) in policy.Problems)
-                yield return Find("admission/" + policy.Name, Severity.Error, policy.Source, place, message, "correct the expression");
+                yield return Find(IdOf(policy), Severity.Error, policy.Source, place, message, "correct the expression");
+            if (BindingsOf(policy).Count == 0)
+                yield return NotChecked(policy.Source, policy.Source.Root, $"no binding puts the policy {policy.Name} into effect, so nothing is held to it", "add a ValidatingAdmissionPolicyBinding to it");
         }
+
+        foreach (var binding in _bindings.Where(b => !_policies.Exists(p => IsBound(b, p))))
+            yield return NotChecked(binding, binding["spec"]["policyName"], $"binds the policy {binding["spec"]["policyName"].AsString()}, which is not among the manifests", "add the policy");
 
         if (_policies.Count == 0)
             yield break;
+        var requests = new AdmissionRequests(manifests, version);
         foreach (var manifest in manifests.Where(m => m.Group != "admissionregistration.k8s.io"))
         {
-            var request = RequestOf(manifest, manifests, version);
-            foreach (var decision in Judge(request))
+            foreach (var decision in Judge(requests.Of(manifest)))
                 yield return FindingOf(decision, manifest);
         }
     }
+
+    /// <summary>The id under which a policy reports.</summary>
+    public static string IdOf(AdmissionPolicy policy) => "admission/" + policy.Name;
+
+    /// <summary>How much a finding of a policy matters at most: as its bindings say.</summary>
+    public Severity SeverityOf(AdmissionPolicy policy) => BindingsOf(policy).Select(SeverityOf).DefaultIfEmpty(Severity.Error).Max();
 
     /// <summary>What the policies say to one request.</summary>
     public IEnumerable<AdmissionDecision> Judge(AdmissionRequest request)
@@ -81,29 +93,27 @@ internal sealed class AdmissionPolicies
         return [AdmissionRequest.Unknown($"its parameter {kind.Kind}{(reference["name"].AsString() is { } missing ? "/" + missing : "")} is not among the manifests")];
     }
 
-    private static AdmissionRequest RequestOf(Manifest manifest, ManifestSet set, KubernetesVersion version)
+    private List<Manifest> BindingsOf(AdmissionPolicy policy) => _bindings.FindAll(b => IsBound(b, policy));
+
+    private static bool IsBound(Manifest binding, AdmissionPolicy policy) => binding["spec"]["policyName"].AsString() == policy.Name;
+
+    private static Severity SeverityOf(Manifest binding)
     {
-        var definition = set.FirstOrDefault(m => m is { Group: "apiextensions.k8s.io", Kind: "CustomResourceDefinition" }
-            && m["spec"]["group"].AsString() == manifest.Group && m["spec"]["names"]["kind"].AsString() == manifest.Kind);
-        var isGlobal = KubernetesScopes.IsClusterScoped(manifest.Group, manifest.Kind) || definition?["spec"]["scope"].AsString() == "Cluster";
-        var namespaceName = isGlobal ? null : manifest.Namespace ?? set.DefaultNamespace;
-        var namespaceManifest = set.FirstOrDefault(m => m is { Group: "", Kind: "Namespace" } && m.Name == namespaceName);
-        return new AdmissionRequest(
-            manifest,
-            ServedObject.Of(manifest, version, namespaceName),
-            definition?["spec"]["names"]["plural"].AsString() ?? KindNames.Plural(manifest.Kind),
-            namespaceName,
-            namespaceManifest is null ? null : ServedObject.Of(namespaceManifest, version, null));
+        var actions = binding["spec"]["validationActions"].Items.Select(i => i.AsString()).ToList();
+        return actions.Contains("Deny") ? Severity.Error : actions.Contains("Warn") ? Severity.Warning : Severity.Info;
     }
 
     private static Finding FindingOf(AdmissionDecision decision, Manifest manifest)
     {
-        var actions = decision.Binding["spec"]["validationActions"].Items.Select(i => i.AsString()).ToList();
-        if (decision.Verdict.IsNotChecked)
-            return Find("admission/not-checked", Severity.Info, manifest, manifest.Root, $"not checked against the policy {decision.Policy.Name}: {decision.Verdict.Message}", "check it on a cluster");
-        var severity = actions.Contains("Deny") ? Severity.Error : actions.Contains("Warn") ? Severity.Warning : Severity.Info;
-        return Find("admission/" + decision.Policy.Name, severity, manifest, manifest.Root, decision.Verdict.Message.ReplaceLineEndings(" "), $"meet the policy {decision.Policy.Name} ({decision.Verdict.Source.Location})");
+        var (policy, binding, verdict) = decision;
+        var message = verdict.Message.ReplaceLineEndings(" ");
+        return verdict.IsNotChecked
+            ? NotChecked(manifest, manifest.Root, $"not checked against the policy {policy.Name}: {message}", "add to the manifests what is missing, or exempt it and check it on a cluster")
+            : Find(IdOf(policy), SeverityOf(binding), manifest, manifest.Root, message, $"meet the policy {policy.Name} ({verdict.Source.Location})");
     }
+
+    private static Finding NotChecked(Manifest manifest, Node place, string message, string fix) =>
+        Find(NotCheckedId, Severity.Error, manifest, place, message, fix);
 
     private static Finding Find(string rule, Severity severity, Manifest manifest, Node place, string message, string fix) => new()
     {

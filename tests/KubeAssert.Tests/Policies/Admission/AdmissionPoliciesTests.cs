@@ -48,14 +48,14 @@ public sealed class AdmissionPoliciesTests
         Check(policy + "\n---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: limits}, data: {least: '3'}}")
             .Should().Equal("Error web.yaml:1:1 Deployment/web: needs 3 [admission/two]");
         Check(policy).Should().Equal(
-            "Info web.yaml:1:1 Deployment/web: not checked against the policy two: composited variable \"enough\" fails to evaluate: composited variable \"least\" fails to evaluate: its parameter ConfigMap/limits is not among the manifests [admission/not-checked]");
+            "Error web.yaml:1:1 Deployment/web: not checked against the policy two: composited variable \"enough\" fails to evaluate: composited variable \"least\" fails to evaluate: its parameter ConfigMap/limits is not among the manifests [admission/not-checked]");
     }
 
     [Fact]
     public void What_only_a_cluster_knows_is_not_checked_and_never_passed()
     {
         Check(Policy("validations: [{expression: \"authorizer.group('').resource('secrets').check('get').allowed()\"}]")).Should().Equal(
-            "Info web.yaml:1:1 Deployment/web: not checked against the policy two: the authorizer can't be asked without a cluster [admission/not-checked]");
+            "Error web.yaml:1:1 Deployment/web: not checked against the policy two: the authorizer can't be asked without a cluster [admission/not-checked]");
         Check(Policy("validations: [{expression: \"true || authorizer.path('/x').check('get').allowed()\"}]")).Should().BeEmpty();
     }
 
