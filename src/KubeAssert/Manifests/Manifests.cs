@@ -8,7 +8,7 @@ namespace KubeAssert;
 /// Texts are read as Kubernetes reads them: YAML 1.1 with <c>yes</c> for true and no key twice, or JSON; of a text at most 32 MB
 /// and 256 levels of maps and lists. Several documents in a file, empty ones, and lists of objects are fine.
 /// </remarks>
-public static class Manifests
+public static partial class Manifests
 {
     /// <summary>Reads manifests from files, folders with all that is below them, and globs.</summary>
     /// <param name="pathsOrGlobs">

@@ -11,7 +11,7 @@ public sealed partial class RoomsTests
     [
         ["Yaml"],
         ["Manifests", "Cel"],
-        ["Findings"],
+        ["Findings", "Sources"],
         ["Model"],
         ["Schemas", "References"],
         ["Validation"],

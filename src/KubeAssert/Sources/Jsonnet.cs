@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+
+namespace KubeAssert.Sources;
+
+/// <summary>What there is to know about jsonnet.</summary>
+internal static partial class Jsonnet
+{
+    private const int MostImports = 2_000;
+
+    public static ManifestSet Render(string path, IReadOnlyDictionary<string, string>? ext, IReadOnlyDictionary<string, string>? tla, IReadOnlyList<string>? jpath, JsonnetOptions options, CancellationToken cancellation)
+    {
+        var source = $"jsonnet:{SourcePath.NameOf(path)}";
+        var file = SourcePath.Find(path, source, File.Exists, "no file");
+        var libraries = (jpath ?? []).Select(folder => SourcePath.Find(folder, source, Directory.Exists, "no library folder", Path.GetDirectoryName(file.Full)!).Full).ToList();
+
+        var arguments = new List<Argument>();
+        foreach (var library in libraries)
+            arguments.AddRange(["--jpath", library]);
+        Add(arguments, "--ext-str", ext);
+        Add(arguments, "--ext-code", options.ExtCode);
+        Add(arguments, "--tla-str", tla);
+        Add(arguments, "--tla-code", options.TlaCode);
+        arguments.AddRange(["--", file.Full]);
+        var invocation = new Invocation
+        {
+            Program = options.Program,
+            Arguments = arguments,
+            Folder = file.Place,
+            TimeLimit = options.TimeLimit,
+            Install = "install jsonnet, or go-jsonnet",
+        };
+
+        using var digest = new InputDigest();
+        digest.Add("jsonnet").Add(file.Name).Add(invocation).AddVariables("JSONNET_");
+        foreach (var import in Imports(file.Full, libraries))
+            digest.AddPath(import);
+        return RenderCache.Shared.Get(digest.Value(), () => RenderedText.ReadJson(Run(invocation, source, file, cancellation), source, file.Name), cancellation);
+    }
+
+    private static string Run(Invocation invocation, string source, SourcePath file, CancellationToken cancellation)
+    {
+        try
+        {
+            return ProgramRunner.Run(invocation, source, cancellation);
+        }
+        catch (RenderException e) when (e.ExitCode is not null)
+        {
+            var at = ErrorPlace().Match(e.ErrorOutput);
+            Location? place = at.Success ? new Location(at.Groups[1].Value == file.Full ? file.Name : at.Groups[1].Value, Number(at.Groups[2]), Number(at.Groups[3])) : null;
+            throw new RenderException(source, e.Problem, "correct the Jsonnet there, or give it the variable or library that it asks for", e.Command, e.Folder, e.ExitCode, e.ErrorOutput, place);
+        }
+    }
+
+    private static void Add(List<Argument> arguments, string option, IReadOnlyDictionary<string, string>? variables)
+    {
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+            arguments.AddRange([option, Argument.Hiding(name, "=", value)]);
+    }
+
+    /// <summary>The file and everything that it imports: beside the importing file, else in the libraries, the last one first.</summary>
+    private static HashSet<string> Imports(string file, IReadOnlyList<string> libraries)
+    {
+        var places = libraries.Reverse().Concat((Environment.GetEnvironmentVariable("JSONNET_PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([file]);
+        while (found.Count < MostImports && open.TryPop(out var at))
+        {
+            if (!found.Add(at) || !IsCode(at))
+                continue;
+            foreach (Match import in Import().Matches(File.ReadAllText(at)))
+            {
+                if (places.Prepend(Path.GetDirectoryName(at)!).Select(place => Path.GetFullPath(import.Groups[2].Value, place)).FirstOrDefault(File.Exists) is { } next)
+                    open.Push(next);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsCode(string file) => Path.GetExtension(file) is ".jsonnet" or ".libsonnet" or "";
+
+    private static int Number(Group group) => int.Parse(group.ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("""\bimport(?:str|bin)?\s*@?(["'])([^"'\n]+)\1""", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
+    private static partial Regex Import();
+
+    /// <summary>The first file, line and column that jsonnet names: <c>STATIC ERROR: main.jsonnet:3:5</c>, or a line of its stack.</summary>
+    [GeneratedRegex(@"(?:^|\s)([^\s:()]+\.(?:jsonnet|libsonnet)):\(?(\d+):(\d+)", RegexOptions.Multiline, matchTimeoutMilliseconds: 5_000)]
+    private static partial Regex ErrorPlace();
+}

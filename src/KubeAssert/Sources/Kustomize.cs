@@ -1,0 +1,76 @@
+using KubeAssert.Yaml;
+
+namespace KubeAssert.Sources;
+
+/// <summary>What there is to know about kustomize.</summary>
+internal static class Kustomize
+{
+    private const string OriginAnnotation = "config.kubernetes.io/origin";
+
+    public static ManifestSet Render(string path, KustomizeOptions options, IReadOnlyList<string> more, CancellationToken cancellation, string? called = null)
+    {
+        var source = $"kustomize:{called ?? SourcePath.NameOf(path)}";
+        var found = SourcePath.Find(path, source, full => NamedFiles.KustomizationIn(FolderOf(full)) is not null, "no folder with a kustomization.yaml");
+        var folder = FolderOf(found.Full);
+        var name = called ?? (folder == found.Full ? found.Name : SourcePath.NameOf(Path.GetDirectoryName(found.Name) is { Length: > 0 } above ? above : "."));
+        source = $"kustomize:{name}";
+        var invocation = Invoke(folder, options, more);
+
+        using var digest = new InputDigest();
+        digest.Add("kustomize").Add(name).Add(invocation).AddVariables("KUSTOMIZE_").AddVariables("HELM_");
+        foreach (var input in NamedFiles.Of(NamedFiles.KustomizationIn(folder)!))
+            digest.AddPath(input);
+        return RenderCache.Shared.Get(digest.Value(), () => Read(ProgramRunner.Run(invocation, source, cancellation), source, name), cancellation);
+    }
+
+    private static Invocation Invoke(string folder, KustomizeOptions options, IReadOnlyList<string> more)
+    {
+        var program = options.Program ?? (ProgramPath.Holds("kustomize") || !ProgramPath.Holds("kubectl") ? "kustomize" : "kubectl");
+        var arguments = new List<Argument> { Path.GetFileNameWithoutExtension(program) == "kubectl" ? "kustomize" : "build", folder };
+        if (options.EnableHelm)
+            arguments.Add("--enable-helm");
+        if (options.AllowFilesOutside)
+            arguments.AddRange(["--load-restrictor", "LoadRestrictionsNone"]);
+        arguments.AddRange(more.Select(argument => (Argument)argument));
+        return new Invocation
+        {
+            Program = program,
+            Arguments = arguments,
+            Folder = folder,
+            TimeLimit = options.TimeLimit,
+            Install = "install kustomize, or kubectl 1.21 or later, which has it built in",
+        };
+    }
+
+    private static ManifestSet Read(string text, string source, string name) => RenderedText.Read(text, source, manifest => OriginOf(manifest, name) ?? name);
+
+    /// <summary>What <c>buildMetadata: [originAnnotations]</c> says of an object: the file, or the generator's kustomization.</summary>
+    private static string? OriginOf(Manifest manifest, string name)
+    {
+        if (!manifest.Annotations.TryGetValue(OriginAnnotation, out var text) || YamlReader.Read(text, OriginAnnotation, new List<ReadProblem>()) is not [var origin, ..])
+            return null;
+        var path = origin.Root["path"].Text ?? origin.Root["configuredIn"].Text;
+        if (path is null)
+            return null;
+        return origin.Root["repo"].Text is { } repository
+            ? repository + "/" + path + (origin.Root["ref"].Text is { } reference ? "@" + reference : "")
+            : Combined(name, path);
+    }
+
+    /// <summary><c>overlays/prod</c> and <c>../../base/web.yaml</c>: <c>base/web.yaml</c>.</summary>
+    private static string Combined(string name, string path)
+    {
+        var parts = new List<string>(name == "." ? [] : name.Split('/'));
+        foreach (var part in path.Split('/'))
+        {
+            if (part == ".." && parts.Count > 0 && parts[^1] is not (".." or ""))
+                parts.RemoveAt(parts.Count - 1);
+            else if (part != ".")
+                parts.Add(part);
+        }
+
+        return string.Join('/', parts);
+    }
+
+    private static string FolderOf(string full) => File.Exists(full) ? Path.GetDirectoryName(full)! : full;
+}
