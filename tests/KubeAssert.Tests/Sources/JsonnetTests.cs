@@ -1,0 +1,70 @@
+using KubeAssert.Tests.Support;
+
+namespace KubeAssert.Tests.Sources;
+
+public sealed class JsonnetTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [ProgramFact("jsonnet")]
+    public void Objects_lists_and_nested_maps_become_manifests_with_the_keys_they_stand_under()
+    {
+        _folder.Write("lib/kube.libsonnet", "{ config(name):: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: name } } }");
+        var main = _folder.Write("main.jsonnet", """
+            local kube = import 'kube.libsonnet';
+            function(stage) {
+              web: { config: kube.config('web-' + stage), off: null },
+              jobs: [kube.config(std.extVar('job')), kube.config('size-' + std.extVar('size'))],
+            }
+            """);
+
+        var shop = Manifests.FromJsonnet(main, ext: Of("job", "a b"), tla: Of("stage", "prod"), jpath: ["lib"], options: new JsonnetOptions { ExtCode = Of("size", "1 + 1") });
+
+        shop.Select(m => $"{m.Name} {m.Origin}").Should().Equal($"a b {main} jobs[0]", $"size-2 {main} jobs[1]", $"web-prod {main} web.config");
+        shop[2].Location.ToString().Should().Be($"jsonnet:{main}:19:17");
+    }
+
+    [ProgramFact("jsonnet")]
+    public void A_single_object_and_a_list_are_read()
+    {
+        Manifests.FromJsonnet(_folder.Write("one.jsonnet", "{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' } }"))[0].Origin.Should().Be(_folder["one.jsonnet"]);
+        Manifests.FromJsonnet(_folder.Write("list.jsonnet", "[{ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'web' } }] }]"))[0].Name.Should().Be("web");
+    }
+
+    [ProgramFact("jsonnet")]
+    public void A_change_in_an_imported_file_is_seen()
+    {
+        _folder.Write("lib.libsonnet", "'first'");
+        var main = _folder.Write("main.jsonnet", "{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: import 'lib.libsonnet' } }");
+        var first = Manifests.FromJsonnet(main);
+
+        Manifests.FromJsonnet(main).Should().BeSameAs(first);
+        _folder.Write("lib.libsonnet", "'second'");
+
+        Manifests.FromJsonnet(main)[0].Name.Should().Be("second");
+    }
+
+    [ProgramFact("jsonnet")]
+    public void An_error_is_told_by_its_place_and_never_by_values()
+    {
+        var main = _folder.Write("main.jsonnet", "{\n  web: error 'no image' }");
+
+        var failure = FluentActions.Invoking(() => Manifests.FromJsonnet(main, ext: Of("password", "s3cret"))).Should().Throw<RenderException>().Which;
+
+        failure.Place!.Value.ToString().Should().Be($"{main}:2:8");
+        failure.Message.Should().Contain("RUNTIME ERROR: no image").And.Contain("--ext-str password=...").And.NotContain("s3cret");
+    }
+
+    [ProgramFact("jsonnet")]
+    public void A_value_that_is_no_manifest_is_told_by_its_path()
+    {
+        var main = _folder.Write("main.jsonnet", "{ web: { replicas: 3 } }");
+
+        FluentActions.Invoking(() => Manifests.FromJsonnet(main)).Should().Throw<ManifestReadException>()
+            .WithMessage($"*jsonnet:{main}:3:19: web.replicas is no manifest, and no list or map of manifests; render maps with apiVersion, kind and metadata, alone or in lists and maps");
+    }
+
+    private static Dictionary<string, string> Of(string name, string value) => new() { [name] = value };
+}

@@ -1,0 +1,99 @@
+using KubeAssert.Tests.Support;
+
+namespace KubeAssert.Tests.Sources;
+
+public sealed class KustomizeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [ProgramFact("kustomize", "kubectl")]
+    public void Each_manifest_knows_the_file_it_came_from()
+    {
+        var prod = Manifests.FromKustomization("examples/Kustomized/deploy/overlays/prod");
+
+        prod.Select(m => $"{m.Kind} {m.Origin}").Should().Equal(
+            "ConfigMap examples/Kustomized/deploy/base/kustomization.yaml",
+            "Service examples/Kustomized/deploy/base/service.yaml",
+            "Deployment examples/Kustomized/deploy/base/deployment.yaml",
+            "PodDisruptionBudget examples/Kustomized/deploy/overlays/prod/disruption-budget.yaml");
+        prod[1].Location.ToString().Should().Be("kustomize:examples/Kustomized/deploy/overlays/prod:19:1");
+    }
+
+    [ProgramFact("kustomize", "kubectl")]
+    public void Without_annotations_it_knows_the_kustomization()
+    {
+        _folder.Write("kustomization.yaml", "resources: [web.yaml]");
+        _folder.Write("web.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: web}}");
+
+        Manifests.FromKustomization(_folder.Path)[0].Origin.Should().Be(_folder.Path);
+        Manifests.FromKustomization(_folder["kustomization.yaml"]).Should().BeSameAs(Manifests.FromKustomization(_folder.Path));
+    }
+
+    [ProgramFact("kustomize", "kubectl")]
+    public void A_change_in_what_a_base_names_is_seen()
+    {
+        _folder.Write("overlay/kustomization.yaml", "resources: [../base]");
+        _folder.Write("base/kustomization.yaml", "configMapGenerator: [{name: web, options: {disableNameSuffixHash: true}, files: [key=files/a.txt]}]");
+        _folder.Write("base/files/a.txt", "first");
+        var first = Manifests.FromKustomization(_folder["overlay"]);
+
+        Manifests.FromKustomization(_folder["overlay"]).Should().BeSameAs(first);
+        _folder.Write("base/files/a.txt", "second");
+
+        Manifests.FromKustomization(_folder["overlay"])[0]["data"]["key"].Text.Should().Be("second");
+    }
+
+    [ProgramFact("kustomize", "kubectl")]
+    public void A_failure_is_told_in_kustomizes_words()
+    {
+        _folder.Write("kustomization.yaml", "resources: [no-such.yaml]");
+
+        FluentActions.Invoking(() => Manifests.FromKustomization(_folder.Path)).Should().Throw<RenderException>()
+            .WithMessage($"Expected kustomize:{_folder.Path} to render, but * ended with exit code 1:*no-such.yaml*");
+    }
+
+    [ProgramFact("kustomize", "kubectl")]
+    public void Files_outside_are_read_where_they_may_be()
+    {
+        _folder.Write("overlay/kustomization.yaml", "resources: [../web.yaml]");
+        _folder.Write("web.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: web}}");
+
+        Manifests.FromKustomization(_folder["overlay"], new KustomizeOptions { AllowFilesOutside = true }).Count.Should().Be(1);
+    }
+
+    [ProgramFact("sh")]
+    public void The_program_is_the_one_that_is_asked_for()
+    {
+        _folder.Write("deploy/kustomization.yaml", "resources: []");
+        const string Script = "echo \"{apiVersion: v1, kind: ConfigMap, metadata: {name: \\\"$1\\\", annotations: {all: \\\"$*\\\"}}}\"";
+        var kubectl = _folder.Program("kubectl", Script);
+        var kustomize = _folder.Program("kustomize", Script);
+
+        string Run(string program) => Manifests.FromKustomization(_folder["deploy"], new KustomizeOptions { Program = program, EnableHelm = true, AllowFilesOutside = true })[0].Annotations["all"];
+
+        Run(kubectl).Should().Be($"kustomize {_folder["deploy"]} --enable-helm --load-restrictor LoadRestrictionsNone");
+        Run(kustomize).Should().Be($"build {_folder["deploy"]} --enable-helm --load-restrictor LoadRestrictionsNone");
+    }
+
+    [Fact]
+    public void A_folder_without_a_kustomization_is_told() =>
+        FluentActions.Invoking(() => Manifests.FromKustomization(_folder.Path)).Should().Throw<RenderException>().WithMessage($"""
+            Expected kustomize:{_folder.Path} to render, but no folder with a kustomization.yaml is at {_folder.Path} (looked in that place alone: it is absolute):
+
+              fix: correct the path; it may be relative to the test project's folder or any folder above it up to the repository's root
+            """);
+
+    [ProgramFact("kustomize", "kubectl")]
+    public void What_teams_ship_is_rendered()
+    {
+        if (Corpus.Folder is not { } corpus)
+            return;
+
+        var demo = Manifests.FromKustomization(Path.Combine(corpus, "microservices-demo", "kustomize"));
+
+        demo.Count.Should().BeGreaterThan(30);
+        demo.Should().ResolveReferences();
+    }
+}
