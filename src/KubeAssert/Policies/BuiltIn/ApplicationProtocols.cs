@@ -33,6 +33,17 @@ internal static class ApplicationProtocols
         return Fields.TryGetValue(lower, out var protocol) ? protocol : Known.Contains(lower) ? lower : null;
     }
 
+    /// <summary>Whether one port may speak both: HTTP in all its versions is one, and TCP, TLS and UDP carry anything.</summary>
+    public static bool Agree(string one, string other) =>
+        one == other || Family(one) is not { } family || Family(other) is not { } otherFamily || family == otherFamily;
+
+    private static string? Family(string protocol) => protocol switch
+    {
+        "tcp" or "tls" or "udp" => null,
+        "http2" or "grpc" => "http",
+        _ => protocol,
+    };
+
     /// <summary>At most 15 lower-case letters, digits and single inner hyphens, one letter at least. A text of digits is left to the API server.</summary>
     public static bool IsPortName(string name)
     {

@@ -58,8 +58,8 @@ public static partial class Rules
                     if ((only is null || only == container.Name) && !container.IsOfPodLevel(resource) && LimitRanges.Of(context.Manifests).Request(container, resource) is null)
                     {
                         yield return context.Finding(
-                            container["resources"]["requests"][resource], $"is not set, but {scaler} scales by the use of {resource}",
-                            nearest: $"{scaler} ({scaler.Location})", fix: $"set resources.requests.{resource} of container {container.Name}");
+                            container["resources"]["requests"][resource], $"is not set for {container.Called()}, but {scaler} scales by the use of {resource}",
+                            nearest: $"{scaler} ({scaler.Location})", fix: $"set resources.requests.{resource}");
                     }
                 }
             }

@@ -6,7 +6,7 @@ internal static class BuiltInRules
     public static IReadOnlyList<(string Theme, BuiltInRule[] Rules)> Themes { get; } =
     [
         ("References", Plain(
-            Rules.ServiceSelectsPods, Rules.ServicePortExists, Rules.IngressServiceExists, Rules.TlsSecretExists, Rules.RouteResolves, Rules.EnvSourceExists,
+            Rules.ServiceSelectsPods, Rules.ServicePortExists, Rules.IngressServiceExists, Rules.TlsSecretExists, Rules.RouteResolves, Rules.EnvSourceExists, Rules.SecretExists,
             Rules.VolumeSourceExists, Rules.ImagePullSecretExists, Rules.ServiceAccountExists, Rules.ClassesExist, Rules.AutoscalerTargetExists,
             Rules.NetworkPolicySelectsPods, Rules.NetworkPolicyPeerSelectsPods, Rules.DisruptionBudgetSelectsPods, Rules.StatefulSetServiceExists,
             Rules.ServiceMonitorSelectsServices, Rules.BindingResolves, Rules.NamedPortExists, Rules.WebhookServiceExists)),

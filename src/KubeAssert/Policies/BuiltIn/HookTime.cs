@@ -34,7 +34,7 @@ internal static partial class HookTime
         return long.TryParse(unit == 0 ? text : text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < int.MaxValue ? number * Math.Max(unit, 1) : 0;
     }
 
-    [GeneratedRegex(@"(?:^|[\s;&/])sleep\s+(\d{1,6}[smh]?)(?=$|[\s;&)])", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|[\s;&/])sleep\s+(\d{1,6}[smh]?)(?:$|[\s;&)])", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Sleeps();
 
     [GeneratedRegex(@"\b(?:if|while|until|for|case|timeout)\b|\|\|", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -80,7 +80,7 @@ public static partial class Rules
         foreach (var mount in pod.Containers.SelectMany(c => c.VolumeMounts))
         {
             if (!mount.IsReadOnly && paths.TryGetValue(mount.Name, out var path))
-                yield return context.Finding(mount.Node, $"mounts {path} of the node at {mount.MountPath}, and can write it");
+                yield return context.Finding(mount.Node, $"lets {mount.Container.Called()} write {path} of the node, at {mount.MountPath}");
         }
     }
 }

@@ -50,7 +50,7 @@ public static partial class Rules
             .Where(c => c.ImageReference is { IsPinnedByDigest: false })
             .Must(
                 c => allowed.Contains(PullPolicyOf(c), StringComparer.Ordinal),
-                c => c["imagePullPolicy"].HasValue ? $"is {c["imagePullPolicy"].Text}" : $"is not set, which means {PullPolicyOf(c)} for {c.Image}",
+                c => c["imagePullPolicy"].HasValue ? $"is {c["imagePullPolicy"].Text}" : $"is not set for {c.Called()}, which means {PullPolicyOf(c)} for {c.Image}",
                 c => c["imagePullPolicy"])
             .Page();
     }

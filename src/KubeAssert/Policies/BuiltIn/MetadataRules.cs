@@ -47,10 +47,7 @@ public static partial class Rules
             .Because("the next cluster would refuse the manifest")
             .Fix("use the version that stands for it")
             .Check((m, context) => ApiLifecycles.Find(m.ApiVersion, m.Kind) is { } lifecycle && lifecycle.IsDeprecatedIn(version)
-                ? [context.Finding(
-                    m["apiVersion"],
-                    lifecycle.IsRemovedIn(version) ? $"{m.ApiVersion} {m.Kind} is gone since 1.{lifecycle.Removed}" : $"{m.ApiVersion} {m.Kind} is deprecated since 1.{lifecycle.Deprecated}",
-                    fix: lifecycle.Replacement is { } use ? $"use {use}" : "plan to do without it")]
+                ? [OfVersion(m, lifecycle, version, context)]
                 : [])
             .Page();
     }
@@ -76,8 +73,19 @@ public static partial class Rules
             .Check((w, context) => keys
                 .Select(key => (Key: key, Node: w.Manifest["metadata"][field][key]))
                 .Where(k => k.Node.Text is not { Length: > 0 } value || pattern?.IsMatch(value) == false)
-                .Select(k => context.Finding(k.Node, k.Node.HasValue ? $"is {k.Node.Text}, which does not match {parameters.Pattern}" : "is not set")))
+                .Select(k => context.Finding(k.Node, k.Node.Text switch { null => "is not set", "" => "is empty", var value => $"is {value}, which does not match {parameters.Pattern}" })))
             .Page();
+    }
+
+    /// <summary>A version that is gone is an error, one that will go is at most a warning.</summary>
+    private static Finding OfVersion(Manifest manifest, ApiLifecycle lifecycle, KubernetesVersion version, RuleContext context)
+    {
+        var fix = lifecycle.Replacement is { } use ? $"use {use}" : "plan to do without it";
+        if (lifecycle.IsRemovedIn(version))
+            return context.Finding(manifest["apiVersion"], $"{manifest.ApiVersion} {manifest.Kind} is gone since Kubernetes 1.{lifecycle.Removed}", fix);
+
+        var finding = context.Finding(manifest["apiVersion"], $"{manifest.ApiVersion} {manifest.Kind} is deprecated since Kubernetes 1.{lifecycle.Deprecated}", fix);
+        return finding.Severity > Severity.Warning ? finding with { Severity = Severity.Warning } : finding;
     }
 
     private static IEnumerable<Finding> BadLabels(Manifest manifest, RuleContext context)

@@ -13,6 +13,15 @@ internal static class PodFacts
     public static bool RunsToItsEnd(this Workload workload) =>
         workload.Kind is "Job" or "CronJob" || (workload.Kind == "Pod" && workload.PodTemplate.Spec["restartPolicy"].Text is "Never" or "OnFailure");
 
+    /// <summary>What messages call a container whose object is said before: <c>init container tune</c>.</summary>
+    public static string Called(this Container container) => container.Role switch
+    {
+        ContainerRole.Init => "init container ",
+        ContainerRole.Sidecar => "sidecar ",
+        ContainerRole.Ephemeral => "ephemeral container ",
+        _ => "container ",
+    } + (container.Name.Length > 0 ? container.Name : "without a name");
+
     /// <summary>A main container of what runs for ever.</summary>
     public static bool Serves(this Container container) => container.Role == ContainerRole.Main && !container.Workload.RunsToItsEnd();
 

@@ -49,7 +49,7 @@ public static partial class Rules
         .Because("service meshes and gateways read one or the other, and would speak different protocols to the same port")
         .Fix("begin the name with the protocol that is spoken, or drop appProtocol")
         .Where(p => p["appProtocol"].HasValue && p.Name.Length > 0)
-        .Check((p, context) => ApplicationProtocols.OfName(p.Name) is { } named && ApplicationProtocols.OfField(p["appProtocol"].Text!) is { } written && named != written
+        .Check((p, context) => ApplicationProtocols.OfName(p.Name) is { } named && ApplicationProtocols.OfField(p["appProtocol"].Text!) is { } written && !ApplicationProtocols.Agree(named, written)
             ? [context.Finding(p["appProtocol"], $"is {p["appProtocol"].Text}, but the port's name {p.Name} says {named}")]
             : [])
         .Page();

@@ -42,7 +42,7 @@ public static partial class Rules
         .Because(reason)
         .Fix($"add a {probe}Probe that asks what the container serves")
         .Where(PodFacts.Serves)
-        .Must(c => c[probe + "Probe"].HasValue, _ => "is not set", c => c[probe + "Probe"])
+        .Must(c => c[probe + "Probe"].HasValue, c => $"is not set for {c.Called()}", c => c[probe + "Probe"])
         .Page();
 
     private static Rule ProbePortIsDeclared(string probe, string fate) => Rule

@@ -42,7 +42,7 @@ public static partial class Rules
             foreach (var (side, amount) in new[] { ("limits", container.Resources.Limit(entry.Key)), ("requests", container.Resources.Request(entry.Key)) })
             {
                 if (amount > most && container["resources"][side][entry.Key].HasValue)
-                    yield return context.Finding(container["resources"][side][entry.Key], $"is {amount}, above the {most} that is allowed", nearest: $"the range ({entry.Value.Location})");
+                    yield return context.Finding(container["resources"][side][entry.Key], $"is {amount} for {container.Called()}, above the {most} that is allowed", nearest: $"the range ({entry.Value.Location})");
             }
         }
 
@@ -53,7 +53,7 @@ public static partial class Rules
             foreach (var (side, amount) in new[] { ("requests", ranges.Request(container, entry.Key)), ("limits", ranges.Limit(container, entry.Key)) })
             {
                 if (amount < least)
-                    yield return context.Finding(container["resources"][side][entry.Key], $"is {amount}, below the {least} that is allowed", nearest: $"the range ({entry.Value.Location})");
+                    yield return context.Finding(container["resources"][side][entry.Key], $"is {amount} for {container.Called()}, below the {least} that is allowed", nearest: $"the range ({entry.Value.Location})");
             }
         }
     }

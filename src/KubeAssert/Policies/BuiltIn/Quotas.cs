@@ -64,7 +64,7 @@ internal sealed class Quotas
                 if (resource == "ephemeral-storage" || (isLimit ? ranges.Limit(container, resource) : ranges.Request(container, resource)) is not null)
                     continue;
                 yield return context.Finding(
-                    container["resources"][isLimit ? "limits" : "requests"][resource], $"is not set, but {quota} counts {entry.Key}", nearest: $"{quota} ({entry.KeyLocation})");
+                    container["resources"][isLimit ? "limits" : "requests"][resource], $"is not set for {container.Called()}, but {quota} counts {entry.Key}", nearest: $"{quota} ({entry.KeyLocation})");
             }
         }
     }

@@ -26,15 +26,19 @@ public static partial class Rules
     public static Rule RouteResolves { get; } = Resolves<Manifest>(
         "route-resolves", "A route of the Gateway API leads from a Gateway to a Service and port that exist", "requests would be answered with 500 or never get there", "name what exists", ReferenceKind.RouteService, ReferenceKind.RoutePort, ReferenceKind.Gateway);
 
-    /// <summary>ConfigMaps, Secrets and keys that environment variables take their values from exist.</summary>
+    /// <summary>ConfigMaps, and keys of ConfigMaps and Secrets, that environment variables take their values from exist. A Secret as a whole is <see cref="SecretExists"/>.</summary>
     public static Rule EnvSourceExists { get; } = Resolves<Workload>(
         "env-source-exists", "What environment variables take their values from exists", "the container would wait with CreateContainerConfigError", "add it, or set optional: true",
-        reference => IsOfEnvironment(reference), ReferenceKind.ConfigMap, ReferenceKind.ConfigMapKey, ReferenceKind.Secret, ReferenceKind.SecretKey);
+        IsOfEnvironment, ReferenceKind.ConfigMap, ReferenceKind.ConfigMapKey, ReferenceKind.SecretKey);
 
-    /// <summary>ConfigMaps, Secrets and claims that volumes are made of exist.</summary>
+    /// <summary>Secrets that environment variables and volumes name exist. Where something else makes them, declare them with <c>Expecting</c>.</summary>
+    public static Rule SecretExists { get; } = Resolves<Workload>(
+        "secret-exists", "The Secrets that pods name exist", "the container would wait with CreateContainerConfigError, or the pod in ContainerCreating", "add the Secret, or declare that it is made elsewhere", ReferenceKind.Secret);
+
+    /// <summary>ConfigMaps, keys of ConfigMaps and Secrets, and claims that volumes are made of exist.</summary>
     public static Rule VolumeSourceExists { get; } = Resolves<Workload>(
         "volume-source-exists", "What volumes are made of exists", "the pod would wait in ContainerCreating, or for its claim", "add it, or set optional: true where the kind of volume allows it",
-        reference => !IsOfEnvironment(reference), ReferenceKind.ConfigMap, ReferenceKind.ConfigMapKey, ReferenceKind.Secret, ReferenceKind.SecretKey, ReferenceKind.PersistentVolumeClaim, ReferenceKind.Volume);
+        reference => !IsOfEnvironment(reference), ReferenceKind.ConfigMap, ReferenceKind.ConfigMapKey, ReferenceKind.SecretKey, ReferenceKind.PersistentVolumeClaim, ReferenceKind.Volume);
 
     /// <summary>Secrets by which images are pulled exist.</summary>
     public static Rule ImagePullSecretExists { get; } = Resolves<Manifest>(

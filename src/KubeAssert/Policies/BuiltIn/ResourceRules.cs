@@ -39,7 +39,7 @@ public static partial class Rules
         .Fix($"set resources.requests.{resource} to what it needs at the least")
         .Where(c => c.IsLasting() && !c.IsOfPodLevel(resource))
         .Check((c, context) => LimitRanges.Of(context.Manifests).Request(c, resource) is null
-            ? [context.Finding(c["resources"]["requests"][resource], $"is not set, and there is no limit for {resource} either")]
+            ? [context.Finding(c["resources"]["requests"][resource], $"is not set for {c.Called()}, and there is no limit for {resource} either")]
             : [])
         .Page();
 
@@ -50,7 +50,7 @@ public static partial class Rules
         .Fix($"set resources.limits.{resource} to what it may use at the most")
         .Where(c => c.IsLasting() && !c.IsOfPodLevel(resource))
         .Check((c, context) => LimitRanges.Of(context.Manifests).Limit(c, resource) is null
-            ? [context.Finding(c["resources"]["limits"][resource], "is not set")]
+            ? [context.Finding(c["resources"]["limits"][resource], $"is not set for {c.Called()}")]
             : [])
         .Page();
 
@@ -61,8 +61,8 @@ public static partial class Rules
         .Fix("set requests and limits to the same amount")
         .Where(c => c.IsLasting() && !c.IsOfPodLevel(resource))
         .Check((c, context) => c.Resources.Limits.TryGetValue(resource, out var limit)
-            ? c.Resources.Request(resource) == limit ? [] : [context.Finding(c["resources"]["limits"][resource], $"is {limit}, but {c.Resources.Request(resource)} is asked for")]
-            : c.Resources.Request(resource) is { } request ? [context.Finding(c["resources"]["limits"][resource], $"is not set, but {request} is asked for")] : [])
+            ? c.Resources.Request(resource) == limit ? [] : [context.Finding(c["resources"]["limits"][resource], $"is {limit} for {c.Called()}, but {c.Resources.Request(resource)} is asked for")]
+            : c.Resources.Request(resource) is { } request ? [context.Finding(c["resources"]["limits"][resource], $"is not set for {c.Called()}, but {request} is asked for")] : [])
         .Page();
 
     /// <summary>A pod may say for all its containers together what they ask for (<c>spec.resources</c>, Kubernetes 1.34).</summary>

@@ -19,7 +19,7 @@ public static partial class Rules
         .For<Container>("no-privileged-containers", "No container is privileged")
         .Because("it can do whatever root on the node can do")
         .Fix("remove privileged, and add the one capability that is needed")
-        .Must(c => !c.SecurityContext.IsPrivileged, _ => "is true", c => c["securityContext"]["privileged"])
+        .Must(c => !c.SecurityContext.IsPrivileged, c => $"is true for {c.Called()}", c => c["securityContext"]["privileged"])
         .Page();
 
     /// <summary>No process of a container can gain more rights than it was started with.</summary>
@@ -30,7 +30,7 @@ public static partial class Rules
         .Where(c => !c.IsForWindows())
         .Must(
             c => c.SecurityContext.AllowPrivilegeEscalation == false,
-            c => c["securityContext"]["allowPrivilegeEscalation"].HasValue ? "is true" : "is not set, which allows it",
+            c => c["securityContext"]["allowPrivilegeEscalation"].HasValue ? $"is true for {c.Called()}" : $"is not set for {c.Called()}, which allows it",
             c => c["securityContext"]["allowPrivilegeEscalation"])
         .Page();
 
@@ -57,7 +57,7 @@ public static partial class Rules
             .Check((c, context) => UserFields
                 .Select(key => (Key: key, Node: c.SecurityContext.Effective(key)))
                 .Where(f => f.Node.AsInteger() is not { } id || id < least)
-                .Select(f => context.Finding(f.Node, f.Node.HasValue ? $"is {f.Node.Text}, below {least}" : "is set neither here nor for the pod")))
+                .Select(f => context.Finding(f.Node, f.Node.HasValue ? $"is {f.Node.Text}, below {least}" : $"is set neither for {c.Called()} nor for its pod")))
             .Page();
     }
 
@@ -69,7 +69,7 @@ public static partial class Rules
         .Where(c => !c.IsForWindows())
         .Must(
             c => c.SecurityContext.ReadOnlyRootFilesystem,
-            c => c["securityContext"]["readOnlyRootFilesystem"].HasValue ? "is false" : "is not set",
+            c => c["securityContext"]["readOnlyRootFilesystem"].HasValue ? $"is false for {c.Called()}" : $"is not set for {c.Called()}",
             c => c["securityContext"]["readOnlyRootFilesystem"])
         .Page();
 
@@ -86,8 +86,8 @@ public static partial class Rules
             .Check((c, context) => dropped
                 .Where(name => Has(c.SecurityContext.AddedCapabilities, name) || !Has(c.SecurityContext.DroppedCapabilities, name))
                 .Select(name => Has(c.SecurityContext.AddedCapabilities, name)
-                    ? context.Finding(c["securityContext"]["capabilities"]["add"], $"adds {name}")
-                    : context.Finding(c["securityContext"]["capabilities"]["drop"], $"does not drop {name}")))
+                    ? context.Finding(c["securityContext"]["capabilities"]["add"], $"{c.Called()} adds {name}")
+                    : context.Finding(c["securityContext"]["capabilities"]["drop"], $"{c.Called()} does not drop {name}")))
             .Page();
     }
 
@@ -99,7 +99,7 @@ public static partial class Rules
         .Where(c => !c.IsForWindows())
         .Must(
             c => c.SecurityContext.SeccompProfile is "RuntimeDefault" or "Localhost",
-            c => c.SecurityContext.SeccompProfile is { } type ? $"is {type}" : "is set neither here nor for the pod",
+            c => c.SecurityContext.SeccompProfile is { } type ? $"is {type} for {c.Called()}" : $"is set neither for {c.Called()} nor for its pod",
             c => c.SecurityContext.Effective("seccompProfile")["type"])
         .Page();
 
@@ -130,7 +130,7 @@ public static partial class Rules
         else if (nonRoot.AsBoolean() == false && user.AsInteger() is null)
             yield return context.Finding(nonRoot, "is false");
         else if (nonRoot.AsBoolean() != true && user.AsInteger() is null)
-            yield return context.Finding(container["securityContext"]["runAsNonRoot"], "is set neither here nor for the pod, and no user either: the image decides");
+            yield return context.Finding(container["securityContext"]["runAsNonRoot"], $"is set neither for {container.Called()} nor for its pod, and no user either: the image decides");
         if (group.AsInteger() == 0)
             yield return context.Finding(group, "is 0, the group of root", fix: "set another group");
     }

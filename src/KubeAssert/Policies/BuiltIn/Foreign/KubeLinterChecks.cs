@@ -19,7 +19,7 @@ internal static partial class ForeignChecks
         ("docker-sock", "no-docker-socket", "also finds the sockets of containerd and CRI-O, and a mount of the folder around one"),
         ("drop-net-raw-capability", "net-raw-is-dropped", "dropping ALL counts; what is added again does not"),
         ("duplicate-env-var", "env-names-are-unique", AnyWorkload),
-        ("env-value-from", "env-source-exists", "honours optional; " + References),
+        ("env-value-from", "env-source-exists secret-exists", "a rule for what is usually made elsewhere, whole Secrets, and one for the rest; honours optional; " + References),
         ("env-var-secret", "env-holds-no-secret", "looks for passwords, tokens and keys too, and leaves file names and references to other variables alone"),
         ("exposed-services", "service-is-internal", ""),
         ("host-ipc", "no-host-ipc", AnyWorkload),
