@@ -9,7 +9,7 @@ internal static class FindingText
     /// <summary>So many findings are shown whole; the rest is counted.</summary>
     public const int Shown = 10;
 
-    /// <summary>One finding: place, object and path in the first line, what was found, what is nearest, what to do.</summary>
+    /// <summary>One finding: place, object and path in the first line, what was found, what the object was rendered from, what is nearest, what to do.</summary>
     public static void Append(StringBuilder text, Finding finding, bool withRule = true)
     {
         text.Append("  ").Append(finding.Location);
@@ -18,6 +18,8 @@ internal static class FindingText
         if (finding.Path.Length > 0)
             text.Append("  ").Append(finding.Path);
         text.Append("\n    ").Append(finding.Message);
+        if (finding.Manifest?.Origin is { } origin)
+            text.Append("\n    from: ").Append(origin);
         if (finding.Nearest is not null)
             text.Append("\n    nearest: ").Append(finding.Nearest);
         if (finding.Fix is not null)

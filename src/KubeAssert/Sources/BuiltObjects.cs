@@ -68,7 +68,7 @@ internal static class BuiltObjects
         {
             var placed = WithoutNulls(document.Root, Math.Max(place.Line, 0), Math.Max(place.Column, 0));
             placed.BelongTo(new Source(place.File));
-            documents.AddRange(Flat.Documents(placed, $"{place} {called}", problems));
+            documents.AddRange(Flat.Documents(placed, called, problems));
         }
     }
 

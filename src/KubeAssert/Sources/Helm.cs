@@ -8,6 +8,9 @@ namespace KubeAssert.Sources;
 /// <summary>What there is to know about helm, 3 and 4.</summary>
 internal static partial class Helm
 {
+    /// <summary>A line that follows most errors, and helps nobody who did not type the command.</summary>
+    private const string Hint = "Use --debug flag to render out invalid YAML";
+
     /// <summary>Building writes into the chart's folder: one at a time.</summary>
     private static readonly ConcurrentDictionary<string, object> Building = new(StringComparer.Ordinal);
 
@@ -23,7 +26,7 @@ internal static partial class Helm
             : SourcePath.Find(path, source, full => File.Exists(Path.Combine(full, "Chart.yaml")) || (File.Exists(full) && full.EndsWith(".tgz", StringComparison.Ordinal)), "no chart with a Chart.yaml");
         if (called is not null)
             found = found with { Name = called };
-        var files = chart.ValuesFiles.Select(file => IsUrl(file) ? file : SourcePath.Find(file, source, File.Exists, "no values file", chart.ValuesFolder ?? found.Full).Full).ToList();
+        var files = chart.ValuesFiles.Select(file => IsUrl(file) ? file : SourcePath.Find(file, source, File.Exists, "no values file", chart.ValuesFolder ?? (isRemote ? found.Place : found.Full)).Full).ToList();
         if (isRemote && chart.IsOffline)
             throw new RenderException(source, "the chart is not on this machine, and nothing may be fetched", "pull the chart (helm pull), or don't ask for Offline()");
 
@@ -120,7 +123,7 @@ internal static partial class Helm
             var fix = e.ErrorOutput.Contains("values don't meet the specifications", StringComparison.Ordinal) ? "give the values that the chart's values.schema.json asks for"
                 : place is null ? "correct what it complains about"
                 : "correct the template there, or give it the value that it asks for by Values or Set";
-            throw new RenderException(source, e.Problem, fix, e.Command, e.Folder, e.ExitCode, e.ErrorOutput, place);
+            throw new RenderException(source, e.Problem, fix, e.Command, e.Folder, e.ExitCode, e.ErrorOutput.Replace(Hint, "", StringComparison.Ordinal), place);
         }
     }
 

@@ -20,7 +20,20 @@ internal static class Kustomize
         digest.Add("kustomize").Add(name).Add(invocation).AddVariables("KUSTOMIZE_").AddVariables("HELM_");
         foreach (var input in NamedFiles.Of(NamedFiles.KustomizationIn(folder)!))
             digest.AddPath(input);
-        return RenderCache.Shared.Get(digest.Value(), () => Read(ProgramRunner.Run(invocation, source, cancellation), source, name), cancellation);
+        return RenderCache.Shared.Get(digest.Value(), () => Read(Run(invocation, source, cancellation), source, name), cancellation);
+    }
+
+    private static string Run(Invocation invocation, string source, CancellationToken cancellation)
+    {
+        try
+        {
+            return ProgramRunner.Run(invocation, source, cancellation);
+        }
+        catch (RenderException e) when (e.ErrorOutput.Contains("unknown field", StringComparison.Ordinal))
+        {
+            throw new RenderException(source, e.Problem, "correct the field's name, or install a newer kustomize if it is right: the one in kubectl before 1.21 knows neither components nor buildMetadata",
+                e.Command, e.Folder, e.ExitCode, e.ErrorOutput);
+        }
     }
 
     private static Invocation Invoke(string folder, KustomizeOptions options, IReadOnlyList<string> more)
