@@ -1,6 +1,7 @@
 using FluentAssertions;
 using FluentAssertions.Execution;
 using KubeAssert.Findings;
+using KubeAssert.Reports;
 
 namespace KubeAssert.Assertions;
 
@@ -16,14 +17,29 @@ internal static class Expectation
     /// <param name="outcome">What came out instead, behind "but": <c>1 of 3 does not</c>.</param>
     [CustomAssertion]
     public static bool NoFindings(
-        string subject, string demand, IReadOnlyCollection<Finding> findings, string outcome, string because, object[] becauseArgs) =>
-        Holds(findings.Count == 0, subject, demand, findings.Count == 0 ? "" : $"{outcome}:\n\n{FindingText.Of(findings)}", because, becauseArgs);
+        string subject, string demand, IReadOnlyCollection<Finding> findings, string outcome, string because, object[] becauseArgs)
+    {
+        if (findings.Count > 0)
+            ReportCollector.Current?.Add(findings);
+        return Judge(findings.Count == 0, subject, demand, findings.Count == 0 ? "" : $"{outcome}:\n\n{FindingText.Of(findings)}", because, becauseArgs);
+    }
 
     /// <summary>Fails with the outcome unless the condition holds.</summary>
     [CustomAssertion]
     public static bool Holds(bool condition, string subject, string demand, string outcome, string because, object[] becauseArgs)
     {
+        if (!condition)
+            ReportCollector.Current?.Add($"Expected {subject} to {demand}, but {outcome}");
+        return Judge(condition, subject, demand, outcome, because, becauseArgs);
+    }
+
+    [CustomAssertion]
+    private static bool Judge(bool condition, string subject, string demand, string outcome, string because, object[] becauseArgs)
+    {
         TestFramework.Recognise();
+
+        // a run in which nothing fails replaces what the one before reported
+        _ = ReportCollector.Current;
 
         // texts go in as data of the scope: they may hold braces, and must not be quoted as arguments would be
         var scope = Execute.Assertion.BecauseOf(because, becauseArgs).WithDefaultIdentifier(subject);

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace KubeAssert.Reports;
+
+/// <summary>
+/// Adds what assertions find to one report in the folder that <see cref="Variable"/> names, shared by all test processes that run with it: each appends
+/// to a file of its own, and whoever appends renders what all have found.
+/// </summary>
+internal sealed class ReportCollector : IDisposable
+{
+    public const string Variable = "KUBEASSERT_REPORT_DIR";
+
+    /// <summary>So many findings of one process are kept; nobody reads more.</summary>
+    private const int Most = 5000;
+
+    private readonly object _appending = new();
+    private readonly object _rendering = new();
+    private readonly string _folder;
+    private readonly CollectedItems _items;
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Timer _later;
+    private long _notBefore;
+    private volatile bool _isDirty;
+    private volatile bool _isBroken;
+
+    /// <param name="folder">Where the report goes.</param>
+    /// <param name="binaries">Whose findings these are: another run of the same tests replaces them.</param>
+    /// <param name="process">The process, which has a file of its own.</param>
+    /// <param name="isAlive">Whether a process still runs: what others of the same binaries left is removed when they are gone.</param>
+    public ReportCollector(string folder, string binaries, int process, Func<int, bool> isAlive)
+    {
+        _folder = folder;
+        _later = new Timer(_ => Render(), null, Timeout.Infinite, Timeout.Infinite);
+        var run = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(binaries)))[..12].ToLowerInvariant();
+        _items = new CollectedItems(Path.Combine(folder, "collected"), run, process);
+        Try(() =>
+        {
+            if (_items.RemoveFormer(isAlive))
+                _isDirty = true;
+        });
+        Render();
+    }
+
+    /// <summary>The one of this process; null unless the variable is set.</summary>
+    public static ReportCollector? Current { get; } = FromEnvironment();
+
+    /// <summary>Adds findings of one failed assertion.</summary>
+    public void Add(IEnumerable<Finding> findings)
+    {
+        // one maker for each assertion: the same finding of two assertions is one finding
+        var maker = new ItemMaker(null);
+        Append(findings.Take(Most).Select(f => maker.Make(f)).ToList());
+    }
+
+    /// <summary>Adds a failed assertion that points at no place.</summary>
+    public void Add(string message) => Add([new Finding { RuleId = "assertion", Location = new Location("", 0, 0), Message = message.Trim() }]);
+
+    /// <summary>Renders what is not yet in the report.</summary>
+    public void Flush()
+    {
+        if (_isDirty)
+            Render();
+    }
+
+    /// <summary>Renders what is left; the end of the process does it.</summary>
+    public void Dispose()
+    {
+        _later.Dispose();
+        Flush();
+    }
+
+    private static ReportCollector? FromEnvironment()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } folder)
+            return null;
+        var binaries = AppContext.BaseDirectory;
+        var collector = new ReportCollector(RepositoryPath.FromRoot(folder, binaries), binaries, Environment.ProcessId, IsAlive);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => collector.Dispose();
+        return collector;
+    }
+
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            using var found = Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private void Append(List<ReportItem> items)
+    {
+        lock (_appending)
+        {
+            var fresh = items.Where(i => _known.Count < Most && _known.Add(i.Fingerprint)).ToList();
+            if (fresh.Count == 0 || _isBroken)
+                return;
+            Try(() => _items.Append(fresh));
+            _isDirty = true;
+        }
+
+        // rendering takes at most a tenth of the time, however many tests fail
+        var wait = Interlocked.Read(ref _notBefore) - Environment.TickCount64;
+        if (wait <= 0)
+            Render();
+        else
+            _later.Change(wait, Timeout.Infinite);
+    }
+
+    private void Render()
+    {
+        lock (_rendering)
+        {
+            if (!_isDirty || _isBroken)
+                return;
+            _isDirty = false;
+            var watch = Stopwatch.StartNew();
+            Try(() => _items.WithAll(all => ReportFiles.Write(Report(all), _folder, "kubeassert")));
+            Interlocked.Exchange(ref _notBefore, Environment.TickCount64 + (10 * watch.ElapsedMilliseconds));
+        }
+    }
+
+    private static ReportData Report(IEnumerable<ReportItem> items)
+    {
+        var ordered = items.DistinctBy(i => i.Fingerprint, StringComparer.Ordinal)
+            .OrderByDescending(i => i.Severity).ThenBy(i => i.RuleId, StringComparer.Ordinal)
+            .ThenBy(i => i.Place.File, StringComparer.Ordinal).ThenBy(i => i.Place.Line).ThenBy(i => i.Place.Column).ThenBy(i => i.Fingerprint, StringComparer.Ordinal)
+            .ToList();
+        return new ReportData { Title = "Failed assertions", Items = ordered, Rules = ReportMaker.Named(ordered, []) };
+    }
+
+    /// <summary>A report that can't be written must not make another test fail: it is said once, and no more is collected.</summary>
+    private void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            if (!_isBroken)
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"KubeAssert can't write the report that {Variable} asks for: {e.Message}"));
+            _isBroken = true;
+        }
+    }
+}
