@@ -1,6 +1,9 @@
 namespace KubeAssert.Reports;
 
-/// <summary>Where a picture's boxes stand: layers from left to right in the direction of the references, one band for each namespace.</summary>
+/// <summary>
+/// Where a picture's boxes stand: layers from left to right in the direction of the references, one band for each namespace. A line that spans
+/// several layers keeps a lane of its own between the boxes.
+/// </summary>
 internal sealed class Layout
 {
     public const int BoxWidth = 190;
@@ -11,17 +14,17 @@ internal sealed class Layout
     private const int Margin = 16;
     private const int HeaderHeight = 30;
 
-    private Layout(int count)
+    private readonly int _boxes;
+    private readonly List<double> _x;
+    private readonly List<double> _y;
+    private readonly Dictionary<PictureEdge, List<int>> _lanes = new(ReferenceEqualityComparer.Instance);
+
+    private Layout(int boxes)
     {
-        X = new double[count];
-        Y = new double[count];
+        _boxes = boxes;
+        _x = [.. new double[boxes]];
+        _y = [.. new double[boxes]];
     }
-
-    /// <summary>The left edge of each node's box.</summary>
-    public double[] X { get; }
-
-    /// <summary>The upper edge of each node's box.</summary>
-    public double[] Y { get; }
 
     public List<Band> Bands { get; } = [];
 
@@ -37,121 +40,89 @@ internal sealed class Layout
             .OrderBy(g => g.Key.Length == 0).ThenBy(g => g.Key, StringComparer.Ordinal);
         foreach (var band in bands)
         {
-            var layers = Layers(band.ToList(), picture.Edges);
-            var height = layout.Place(layers, picture.Edges, top + HeaderHeight);
-            var width = (2 * Margin) + (layers.Count * BoxWidth) + ((layers.Count - 1) * LayerGap);
-            layout.Bands.Add(new Band(band.Key, 0, top, width, height + HeaderHeight + Margin));
-            layout.Width = Math.Max(layout.Width, width);
+            var inside = band.ToHashSet();
+            var edges = picture.Edges.Where(e => inside.Contains(e.From) && inside.Contains(e.To)).ToList();
+            var layers = Layers.Of(band.ToList(), edges.Select(e => (e.From, e.To)).ToList());
+            var steps = layout.Lanes(layers, edges);
+            Layers.Order(layers, steps);
+            var height = layout.Place(layers, steps, top + HeaderHeight);
+            layout.Width = Math.Max(layout.Width, (2 * Margin) + (layers.Count * BoxWidth) + ((layers.Count - 1) * LayerGap));
+            layout.Bands.Add(new Band(band.Key, top, height + HeaderHeight + Margin));
             top += height + HeaderHeight + (2 * Margin);
         }
 
-        for (var i = 0; i < layout.Bands.Count; i++)
-            layout.Bands[i] = layout.Bands[i] with { Width = layout.Width };
         layout.Height = Math.Max(0, top - Margin);
         return layout;
     }
 
-    /// <summary>Each node one layer right of the rightmost that names it; what leads back in a circle is left aside.</summary>
-    private static List<List<int>> Layers(List<int> nodes, IReadOnlyList<PictureEdge> edges)
+    /// <summary>The upper left corner of a node's box.</summary>
+    public (double X, double Y) BoxOf(int node) => (_x[node], _y[node]);
+
+    /// <summary>The lanes that a line takes through the layers between its ends: left end and height of each.</summary>
+    public IEnumerable<(double X, double Y)> LanesOf(PictureEdge edge) =>
+        _lanes.TryGetValue(edge, out var lanes) ? lanes.Select(lane => (_x[lane], _y[lane])) : [];
+
+    private double HeightOf(int node) => node < _boxes ? BoxHeight : 0;
+
+    private double CentreOf(int node) => _y[node] + (HeightOf(node) / 2);
+
+    /// <summary>Gives each line that spans layers a lane in those between; what comes out are lines from layer to layer.</summary>
+    private List<(int From, int To)> Lanes(List<List<int>> layers, List<PictureEdge> edges)
     {
-        var inside = nodes.ToHashSet();
-        var next = nodes.ToDictionary(n => n, _ => new List<int>());
-        var indegree = nodes.ToDictionary(n => n, _ => 0);
-        foreach (var edge in edges.Where(e => inside.Contains(e.From) && inside.Contains(e.To) && e.From != e.To))
+        var rank = layers.SelectMany((layer, index) => layer.Select(node => (node, index))).ToDictionary(n => n.node, n => n.index);
+        var steps = new List<(int, int)>();
+        foreach (var edge in edges)
         {
-            next[edge.From].Add(edge.To);
-            indegree[edge.To]++;
-        }
-
-        var rank = nodes.ToDictionary(n => n, _ => 0);
-        var open = new Queue<int>(nodes.Where(n => indegree[n] == 0));
-        var left = new LinkedList<int>(nodes.Where(n => indegree[n] > 0));
-        var done = new HashSet<int>();
-        while (done.Count < nodes.Count)
-        {
-            if (open.Count == 0)
+            var (from, to) = (edge.From, edge.To);
+            var at = from;
+            for (var layer = rank[from] + 1; layer < rank[to]; layer++)
             {
-                // a circle: begin anywhere in it
-                while (done.Contains(left.First!.Value))
-                    left.RemoveFirst();
-                open.Enqueue(left.First!.Value);
+                var lane = _x.Count;
+                _x.Add(0);
+                _y.Add(0);
+                layers[layer].Add(lane);
+                if (!_lanes.TryGetValue(edge, out var lanes))
+                    _lanes[edge] = lanes = [];
+                lanes.Add(lane);
+                steps.Add((at, lane));
+                at = lane;
             }
 
-            var node = open.Dequeue();
-            if (!done.Add(node))
-                continue;
-            foreach (var to in next[node].Where(t => !done.Contains(t)))
-            {
-                rank[to] = Math.Max(rank[to], rank[node] + 1);
-                if (--indegree[to] == 0)
-                    open.Enqueue(to);
-            }
+            steps.Add((at, to));
         }
 
-        // a node that nothing names stands next to what it names
-        foreach (var node in nodes.Where(n => next[n].Count > 0 && !edges.Any(e => e.To == n && inside.Contains(e.From))))
-            rank[node] = Math.Max(rank[node], next[node].Min(t => rank[t]) - 1);
-
-        var layers = Enumerable.Range(0, rank.Values.Max() + 1).Select(r => nodes.Where(n => rank[n] == r).ToList()).Where(l => l.Count > 0).ToList();
-        Order(layers, edges);
-        return layers;
-    }
-
-    /// <summary>Moves each node to the middle of its neighbours, a few times from left to right and back, so that few lines cross.</summary>
-    private static void Order(List<List<int>> layers, IReadOnlyList<PictureEdge> edges)
-    {
-        var neighbours = edges.SelectMany(e => new[] { (e.From, e.To), (From: e.To, To: e.From) }).ToLookup(p => p.From, p => p.To);
-        var position = new Dictionary<int, double>();
-        foreach (var layer in layers)
-            Number(layer);
-        for (var sweep = 0; sweep < 6; sweep++)
-        {
-            for (var i = 0; i < layers.Count; i++)
-            {
-                var at = sweep % 2 == 0 ? i : layers.Count - 1 - i;
-                layers[at] = layers[at]
-                    .OrderBy(n => neighbours[n].Where(position.ContainsKey).Select(o => position[o]).DefaultIfEmpty(position[n]).Average())
-                    .ToList();
-                Number(layers[at]);
-            }
-        }
-
-        void Number(List<int> layer)
-        {
-            for (var i = 0; i < layer.Count; i++)
-                position[layer[i]] = layer.Count == 1 ? 0.5 : i / (double)(layer.Count - 1);
-        }
+        return steps;
     }
 
     /// <summary>Sets the places of one band and says how high it is.</summary>
-    private double Place(List<List<int>> layers, IReadOnlyList<PictureEdge> edges, double top)
+    private double Place(List<List<int>> layers, List<(int From, int To)> steps, double top)
     {
-        const double step = BoxHeight + Gap;
-        var tallest = layers.Max(l => l.Count) * step;
+        var tallest = layers.Max(l => l.Sum(n => HeightOf(n) + Gap));
         for (var i = 0; i < layers.Count; i++)
         {
-            var start = top + ((tallest - (layers[i].Count * step)) / 2);
-            for (var j = 0; j < layers[i].Count; j++)
+            var y = top + ((tallest - layers[i].Sum(n => HeightOf(n) + Gap)) / 2);
+            foreach (var node in layers[i])
             {
-                X[layers[i][j]] = Margin + (i * (BoxWidth + LayerGap));
-                Y[layers[i][j]] = start + (j * step);
+                _x[node] = Margin + (i * (BoxWidth + LayerGap));
+                _y[node] = y;
+                y += HeightOf(node) + Gap;
             }
         }
 
         // then each as near to the middle of its neighbours as the others in its layer leave room
-        var inBand = layers.SelectMany(l => l).ToHashSet();
-        var neighbours = edges.Where(e => inBand.Contains(e.From) && inBand.Contains(e.To))
-            .SelectMany(e => new[] { (e.From, e.To), (From: e.To, To: e.From) }).ToLookup(p => p.From, p => p.To);
-        for (var sweep = 0; sweep < 4; sweep++)
+        var neighbours = steps.SelectMany(e => new[] { e, (From: e.To, To: e.From) }).ToLookup(p => p.From, p => p.To);
+        for (var sweep = 0; sweep < 6; sweep++)
         {
-            foreach (var layer in layers)
+            foreach (var layer in sweep % 2 == 0 ? layers : Enumerable.Reverse(layers))
             {
-                for (var j = 0; j < layer.Count; j++)
+                var least = top;
+                var rest = layer.Sum(n => HeightOf(n) + Gap);
+                foreach (var node in layer)
                 {
-                    var wanted = neighbours[layer[j]].Select(n => Y[n]).DefaultIfEmpty(Y[layer[j]]).Average();
-                    var least = j == 0 ? top : Y[layer[j - 1]] + step;
-                    var most = top + tallest - ((layer.Count - j) * step);
-                    Y[layer[j]] = Math.Clamp(wanted, least, Math.Max(least, most));
+                    var wanted = neighbours[node].Select(CentreOf).DefaultIfEmpty(CentreOf(node)).Average() - (HeightOf(node) / 2);
+                    _y[node] = Math.Clamp(wanted, least, Math.Max(least, top + tallest - rest));
+                    least = _y[node] + HeightOf(node) + Gap;
+                    rest -= HeightOf(node) + Gap;
                 }
             }
         }
@@ -160,5 +131,5 @@ internal sealed class Layout
     }
 }
 
-/// <summary>The band of one namespace.</summary>
-internal sealed record Band(string Namespace, double X, double Y, double Width, double Height);
+/// <summary>The band of one namespace, as wide as the picture.</summary>
+internal sealed record Band(string Namespace, double Y, double Height);

@@ -20,7 +20,7 @@ internal static class MermaidFormat
         }
 
         foreach (var edge in picture.Edges)
-            text.Append(CultureInfo.InvariantCulture, $"  n{edge.From} {(edge.State == ReferenceState.Resolved ? "-->" : "-.->")}|\"{Escaped(string.Join(", ", edge.Kinds))}\"| n{edge.To}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  n{edge.From} {(edge.IsMutual ? "<" : "")}{(edge.State == ReferenceState.Resolved ? "-->" : "-.->")}|\"{Escaped(string.Join(", ", edge.Kinds))}\"| n{edge.To}\n");
         if (picture.Nodes.Any(n => n.State == ReferenceState.Missing))
             text.Append("  classDef missing fill:#fdecea,stroke:#b42318,color:#7a1a12,stroke-dasharray:4 3\n");
         if (picture.Nodes.Any(n => n.State is ReferenceState.External or ReferenceState.Optional))

@@ -23,7 +23,7 @@ internal sealed record Picture(IReadOnlyList<PictureNode> Nodes, IReadOnlyList<P
         }
 
         var connected = byKey.Keys.OfType<Manifest>().Count();
-        return new Picture(nodes, [.. edges.Values], manifests.Count - connected);
+        return new Picture(nodes, Paired(edges), manifests.Count - connected);
 
         void Connect(Reference reference, object target)
         {
@@ -35,13 +35,16 @@ internal sealed record Picture(IReadOnlyList<PictureNode> Nodes, IReadOnlyList<P
 
         int NodeOf(object thing)
         {
-            var key = thing is Reference dangling ? (manifests.IsClusterScoped("", dangling.Target.Kind) ? null : dangling.Target.Namespace, dangling.Target.ToString()) : thing;
+            var key = thing is Reference dangling ? (BandOf(dangling), dangling.Target.ToString(), dangling.State) : thing;
             if (byKey.TryGetValue(key, out var id))
                 return id;
             byKey[key] = id = nodes.Count;
-            nodes.Add(thing is Reference reference ? Dangling(reference) : Present((Manifest)thing));
+            nodes.Add(thing is Reference reference ? Dangling(reference, BandOf(reference)) : Present((Manifest)thing));
             return id;
         }
+
+        // what is not there and in no namespace stands beside who names it
+        string BandOf(Reference dangling) => Printable.Line(dangling.Target.Namespace ?? manifests.NamespaceOf(dangling.Source) ?? "");
 
         PictureNode Present(Manifest manifest)
         {
@@ -56,12 +59,35 @@ internal sealed record Picture(IReadOnlyList<PictureNode> Nodes, IReadOnlyList<P
         }
     }
 
-    private static PictureNode Dangling(Reference reference)
+    /// <summary>Two that name each other are joined by one line; a Service stands before the pods it sends to.</summary>
+    private static List<PictureEdge> Paired(Dictionary<(int, int), PictureEdge> edges)
+    {
+        var paired = new List<PictureEdge>();
+        foreach (var edge in edges.Values)
+        {
+            if (!edges.TryGetValue((edge.To, edge.From), out var back))
+                paired.Add(edge);
+            else if (IsFirst(edge, back))
+                paired.Add(edge with { Kinds = [.. edge.Kinds, .. back.Kinds], State = Worse(edge.State, back.State), IsMutual = true });
+        }
+
+        return paired;
+
+        static bool IsFirst(PictureEdge edge, PictureEdge back) =>
+            (edge.Kinds.Contains(ReferenceKind.ServicePods), back.Kinds.Contains(ReferenceKind.ServicePods)) switch
+            {
+                (true, false) => true,
+                (false, true) => false,
+                _ => edge.From < edge.To,
+            };
+    }
+
+    private static PictureNode Dangling(Reference reference, string band)
     {
         var target = reference.Target;
         var whole = target.Selector is null ? target.Name : target.Selector.ToString();
         var name = target.Part is null ? whole : $"{whole} {target.PartKind} {target.Part}";
-        return new PictureNode(Printable.Line(target.Kind), Printable.Line(name), Printable.Line(target.Namespace ?? ""), reference.State);
+        return new PictureNode(Printable.Line(target.Kind), Printable.Line(name), band, reference.State);
     }
 
     private static ReferenceState Worse(ReferenceState a, ReferenceState b) => a > b ? a : b;
@@ -70,7 +96,7 @@ internal sealed record Picture(IReadOnlyList<PictureNode> Nodes, IReadOnlyList<P
 /// <summary>An object in the picture, or several alike.</summary>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Name">Its name, or what was looked for.</param>
-/// <param name="Namespace">Its namespace; empty outside namespaces.</param>
+/// <param name="Namespace">Its namespace; empty outside namespaces. What is not in the set and in no namespace has that of the object that names it.</param>
 /// <param name="State">Resolved for what is there.</param>
 internal sealed record PictureNode(string Kind, string Name, string Namespace, ReferenceState State)
 {
@@ -89,4 +115,8 @@ internal sealed record PictureNode(string Kind, string Name, string Namespace, R
 /// <param name="To">The index of the node that is named.</param>
 /// <param name="Kinds">In which ways.</param>
 /// <param name="State">The worst that becomes of it.</param>
-internal sealed record PictureEdge(int From, int To, IReadOnlyList<string> Kinds, ReferenceState State);
+internal sealed record PictureEdge(int From, int To, IReadOnlyList<string> Kinds, ReferenceState State)
+{
+    /// <summary>Whether the other names the one too, as a StatefulSet and its Service do.</summary>
+    public bool IsMutual { get; init; }
+}

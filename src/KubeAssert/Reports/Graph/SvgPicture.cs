@@ -21,29 +21,62 @@ internal static class SvgPicture
 
         foreach (var band in layout.Bands)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"band\" x=\"0.5\" y=\"{band.Y + 0.5:0.#}\" width=\"{band.Width - 1:0.#}\" height=\"{band.Height - 1:0.#}\" rx=\"10\"/>");
+            svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"band\" x=\"0.5\" y=\"{band.Y + 0.5:0.#}\" width=\"{layout.Width - 1:0.#}\" height=\"{band.Height - 1:0.#}\" rx=\"10\"/>");
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"band-name\" x=\"16\" y=\"{band.Y + 20:0.#}\">{Html.Text(band.Namespace.Length > 0 ? Short(band.Namespace, 60) : "outside namespaces")}</text>\n");
         }
 
         foreach (var edge in picture.Edges.OrderBy(e => e.State == ReferenceState.Missing))
             Line(svg, picture, layout, edge);
         for (var i = 0; i < picture.Nodes.Count; i++)
-            Box(svg, picture.Nodes[i], i, layout.X[i], layout.Y[i], link(picture.Nodes[i]));
+            Box(svg, picture.Nodes[i], i, layout.BoxOf(i), link(picture.Nodes[i]));
         return svg.Append("</svg>").ToString();
     }
 
     private static void Line(StringBuilder svg, Picture picture, Layout layout, PictureEdge edge)
     {
-        var (x1, y1) = (layout.X[edge.From] + Layout.BoxWidth, layout.Y[edge.From] + (Layout.BoxHeight / 2));
-        var (x2, y2) = (layout.X[edge.To], layout.Y[edge.To] + (Layout.BoxHeight / 2));
-        var bend = x2 > x1 ? Math.Max(30, (x2 - x1) / 2) : 50;
         var state = Name(edge.State);
-        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"edge {state}\" data-from=\"{edge.From}\" data-to=\"{edge.To}\" d=\"M{x1:0.#} {y1:0.#}C{x1 + bend:0.#} {y1:0.#} {x2 - bend:0.#} {y2:0.#} {x2 - 2:0.#} {y2:0.#}\" marker-end=\"url(#arrow-{state})\"><title>");
-        svg.Append(Html.Text($"{Title(picture.Nodes[edge.From])} → {Title(picture.Nodes[edge.To])}: {string.Join(", ", edge.Kinds)}")).Append("</title></path>\n");
+        var both = edge.IsMutual ? $" marker-start=\"url(#arrow-{state})\"" : "";
+        svg.Append(CultureInfo.InvariantCulture, $"<path class=\"edge {state}\" data-from=\"{edge.From}\" data-to=\"{edge.To}\" d=\"{Way(layout, edge)}\"{both} marker-end=\"url(#arrow-{state})\"><title>");
+        svg.Append(Html.Text($"{Title(picture.Nodes[edge.From])} {(edge.IsMutual ? "↔" : "→")} {Title(picture.Nodes[edge.To])}: {string.Join(", ", edge.Kinds)}")).Append("</title></path>\n");
     }
 
-    private static void Box(StringBuilder svg, PictureNode node, int id, double x, double y, string? link)
+    private static string Way(Layout layout, PictureEdge edge)
     {
+        const double half = Layout.BoxHeight / 2.0;
+        var (from, to) = (layout.BoxOf(edge.From), layout.BoxOf(edge.To));
+        if (to.X <= from.X && Math.Abs(to.Y - from.Y) > Layout.BoxHeight)
+        {
+            // into another band, or back: from above to below or the other way round
+            var (x1, x2) = (from.X + (Layout.BoxWidth / 2.0), to.X + (Layout.BoxWidth / 2.0));
+            var down = to.Y > from.Y ? 1 : -1;
+            var (y1, y2) = (from.Y + half + (down * half), to.Y + half - (down * (half + 2)));
+            var turn = down * Math.Max(25, Math.Abs(y2 - y1) / 3);
+            return string.Create(CultureInfo.InvariantCulture, $"M{x1:0.#} {y1:0.#}C{x1:0.#} {y1 + turn:0.#} {x2:0.#} {y2 - turn:0.#} {x2:0.#} {y2:0.#}");
+        }
+
+        var (x, y) = (from.X + Layout.BoxWidth + (edge.IsMutual ? 2 : 0), from.Y + half);
+        var way = new StringBuilder().Append(CultureInfo.InvariantCulture, $"M{x:0.#} {y:0.#}");
+        foreach (var lane in layout.LanesOf(edge))
+        {
+            Bend(lane.X, lane.Y);
+            way.Append(CultureInfo.InvariantCulture, $"H{lane.X + Layout.BoxWidth:0.#}");
+            x = lane.X + Layout.BoxWidth;
+        }
+
+        Bend(to.X - 2, to.Y + half);
+        return way.ToString();
+
+        void Bend(double toX, double toY)
+        {
+            var bend = toX > x ? Math.Max(25, (toX - x) / 2) : 50;
+            way.Append(CultureInfo.InvariantCulture, $"C{x + bend:0.#} {y:0.#} {toX - bend:0.#} {toY:0.#} {toX:0.#} {toY:0.#}");
+            (x, y) = (toX, toY);
+        }
+    }
+
+    private static void Box(StringBuilder svg, PictureNode node, int id, (double X, double Y) at, string? link)
+    {
+        var (x, y) = at;
         if (link is not null)
             svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Html.Text(link)}\">");
         var found = node.Worst is { } worst ? " " + Findings.FindingText.Name(worst) : "";

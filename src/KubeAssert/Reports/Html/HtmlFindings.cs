@@ -85,18 +85,24 @@ internal sealed class HtmlFindings
         if (item.Path.Length > 0)
             html.Append("<code class=\"path\">").Append(Html.Isolated(item.Path)).Append("</code> ");
         html.Append(Html.Isolated(item.Message)).Append("</p>\n");
-        html.Append("<dl>");
-        if (item.Exemption is not null)
-            Entry(html, "why exempt", Html.Isolated(item.Exemption), "reason");
-        if (item.Nearest is not null)
-            Entry(html, "nearest", Html.Isolated(item.Nearest), "");
-        if (item.Fix is not null)
-            Entry(html, "fix", Html.Isolated(item.Fix), "fix");
-        Entry(html, "rule", Rule(item), "");
+        if (item.Exemption is not null || item.Nearest is not null || item.Fix is not null)
+        {
+            html.Append("<dl>");
+            if (item.Exemption is not null)
+                Entry(html, "why exempt", Html.Isolated(item.Exemption), "reason");
+            if (item.Nearest is not null)
+                Entry(html, "nearest", Html.Isolated(item.Nearest), "");
+            if (item.Fix is not null)
+                Entry(html, "fix", Html.Isolated(item.Fix), "fix");
+            html.Append("</dl>\n");
+        }
+
         var target = item.Lines.Any(l => l.IsMarked) ? string.Create(CultureInfo.InvariantCulture, $"{id}-L{item.Place.Line}") : null;
         var place = Html.Text(item.Place.ToString());
+        html.Append("<dl class=\"origin\">");
         if (place.Length > 0)
             Entry(html, "place", target is null ? $"<code>{place}</code>" : $"<a class=\"place\" href=\"#{target}\"><code>{place}</code></a>", "");
+        Entry(html, "rule", Rule(item), "");
         html.Append("</dl>\n");
         Lines(html, item, target);
         html.Append("</article>\n");
