@@ -9,7 +9,7 @@ namespace KubeAssert;
 /// </summary>
 /// <example><code>
 /// Rule.For&lt;Container&gt;("images-from-our-registry")
-///     .Must(c =&gt; c.Image.Registry == "registry.example.com", c =&gt; $"comes from {c.Image.Registry}")
+///     .Must(c =&gt; c.ImageReference?.Registry == "registry.example.com", c =&gt; $"uses {c.Image}")
 ///     .Fix("push it to registry.example.com")
 ///     .Because("only that registry is scanned");
 /// </code></example>

@@ -5,7 +5,7 @@ namespace KubeAssert.PolicyRules;
 /// <summary>Takes settings from nodes, and notes whatever is wrong with them: all of it, each with its place.</summary>
 internal sealed class SettingsReader
 {
-    private const int MostListed = 8;
+    private const int MostListed = 9;
 
     public List<ReadProblem> Problems { get; } = [];
 
