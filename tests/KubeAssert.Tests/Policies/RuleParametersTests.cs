@@ -1,3 +1,6 @@
+using KubeAssert.PolicyRules;
+using KubeAssert.PolicyRules.BuiltIn;
+
 namespace KubeAssert.Tests.Policies;
 
 public sealed class RuleParametersTests
@@ -49,5 +52,20 @@ public sealed class RuleParametersTests
 
         other.Should().Throw<ArgumentException>().WithMessage("The rule 'minimum-replicas' takes ReplicaParameters, not String.*");
         none.Should().Throw<ArgumentException>().WithMessage("The rule 'manifest-spec' has no parameters.*");
+    }
+
+    [Fact]
+    public void Every_rule_of_the_package_that_is_made_with_parameters_can_be_told_them_later()
+    {
+        foreach (var rule in BuiltInRules.All.Where(r => r.Parameters is not null))
+            rule.Default.Told(Activator.CreateInstance(rule.Parameters!)!).Id.Should().Be(rule.Id);
+    }
+
+    [Fact]
+    public void A_rule_of_a_pack_is_told_by_a_policy_file()
+    {
+        var policy = PolicyFile.Parse("{extends: reliability, parameters: {minimum-replicas: {least: 3}}}", "kubeassert.yaml", new KnownRules([], []));
+
+        policy.Rules.Single(r => r.Id == "minimum-replicas").Info.Parameters.Should().Be("3 replicas at least");
     }
 }

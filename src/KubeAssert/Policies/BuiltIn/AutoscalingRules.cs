@@ -19,7 +19,8 @@ public static partial class Rules
                 a => a.MinReplicas >= least,
                 a => a.Spec["minReplicas"].HasValue ? $"is {a.MinReplicas}" : "is not set, which means 1",
                 a => a.Spec["minReplicas"])
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), AutoscalerMinimumReplicas);
     }
 
     /// <summary>What an autoscaler scales does not say how many pods it has.</summary>

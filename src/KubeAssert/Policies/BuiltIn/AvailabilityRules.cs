@@ -19,7 +19,8 @@ public static partial class Rules
             .Check((w, context) => w.Replicas is not { } replicas || replicas == 0 || replicas >= least || PodFacts.IsAutoscaled(context, w) || PodFacts.SingleNodeClaim(context, w.PodTemplate) is not null
                 ? []
                 : [context.Finding(w.Spec["replicas"], w.Spec["replicas"].HasValue ? $"is {replicas}" : "is not set, which means 1")])
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), MinimumReplicas);
     }
 
     /// <summary>The pods of a workload are spread over nodes.</summary>
@@ -38,7 +39,8 @@ public static partial class Rules
                     w.PodTemplate.Spec["topologySpreadConstraints"],
                     Spreading.HasAny(w.PodTemplate) ? $"keeps none of its {replicas} pods apart: no constraint or anti-affinity term chooses the pods' own labels" : $"is not set, and nothing else keeps its {replicas} pods apart")]
                 : [])
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), ReplicasAreSpread);
     }
 
     /// <summary>A spread constraint counts the pods that it is written for.</summary>

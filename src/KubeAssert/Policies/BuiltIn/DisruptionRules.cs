@@ -20,7 +20,8 @@ public static partial class Rules
             .Check((w, context) => PodFacts.LeastReplicas(context, w) is { } replicas && replicas >= least && !Protected.In(context).Contains(w.PodTemplate)
                 ? [context.Finding(w.Manifest.Root["metadata"]["name"], string.Create(CultureInfo.InvariantCulture, $"has {replicas} pods, and no PodDisruptionBudget selects them"))]
                 : [])
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), DisruptionBudgetExists);
     }
 
     /// <summary>A budget lets at least one pod be moved.</summary>

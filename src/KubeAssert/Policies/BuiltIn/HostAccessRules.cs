@@ -38,7 +38,8 @@ public static partial class Rules
                 .Select(p => (p.Node, p.Path, Folder: folders.FirstOrDefault(f => HostFolders.IsIn(p.Path, f))))
                 .Where(p => p.Folder is not null)
                 .Select(p => context.Finding(p.Node, p.Path == p.Folder ? $"mounts {p.Path} of the node" : $"mounts {p.Path} of the node, which is in {p.Folder}")))
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), NoSensitiveHostPaths);
     }
 
     /// <summary>No container can write a folder of its node.</summary>

@@ -34,7 +34,8 @@ public static partial class Rules
                 c => allowed.Count == 0 || c.ImageReference is not { } image || allowed.Any(prefix => IsBelow(image.Name, prefix)),
                 c => $"{c.Image} comes from {c.ImageReference!.Registry}; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}",
                 c => c["image"])
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), ImageRegistryIsAllowed);
     }
 
     /// <summary>The kubelet asks the registry for the image each time, so that credentials are checked and a moved tag is seen.</summary>
@@ -52,7 +53,8 @@ public static partial class Rules
                 c => allowed.Contains(PullPolicyOf(c), StringComparer.Ordinal),
                 c => c["imagePullPolicy"].HasValue ? $"is {c["imagePullPolicy"].Text}" : $"is not set for {c.Called()}, which means {PullPolicyOf(c)} for {c.Image}",
                 c => c["imagePullPolicy"])
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), ImagePullPolicyIsAllowed);
     }
 
     private static string PullPolicyOf(Container container) =>

@@ -12,11 +12,13 @@ public static partial class Rules
 
     /// <summary>Workloads carry the labels that are agreed on.</summary>
     public static Rule RequiredLabels(RequiredKeyParameters? parameters = null) => RequiredKeys(
-        "required-labels", "labels", parameters ?? new() { Keys = ["app.kubernetes.io/name"] }, "nobody could tell whose it is, nor select it together with what belongs to it");
+        "required-labels", "labels", parameters ?? new() { Keys = ["app.kubernetes.io/name"] }, "nobody could tell whose it is, nor select it together with what belongs to it")
+        .Takes(parameters ?? new RequiredKeyParameters { Keys = ["app.kubernetes.io/name"] }, RequiredLabels);
 
     /// <summary>Workloads carry the annotations that are agreed on.</summary>
     public static Rule RequiredAnnotations(RequiredKeyParameters? parameters = null) => RequiredKeys(
-        "required-annotations", "annotations", parameters ?? new(), "nobody could tell whom to ask");
+        "required-annotations", "annotations", parameters ?? new(), "nobody could tell whom to ask")
+        .Takes(parameters ?? new RequiredKeyParameters(), RequiredAnnotations);
 
     /// <summary>Nothing is in the namespace <c>default</c>.</summary>
     public static Rule NamespaceIsNotDefault { get; } = Rule
@@ -49,7 +51,8 @@ public static partial class Rules
             .Check((m, context) => ApiLifecycles.Find(m.ApiVersion, m.Kind) is { } lifecycle && lifecycle.IsDeprecatedIn(version)
                 ? [OfVersion(m, lifecycle, version, context)]
                 : [])
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), ApiVersionIsCurrent);
     }
 
     /// <summary>Keys of maps are in alphabetical order.</summary>

@@ -18,7 +18,8 @@ public static partial class Rules
             .Because("it would stand beside the Ingress or Gateway, without its certificates and its log")
             .Fix("use ClusterIP behind an Ingress or a Gateway")
             .Must(s => allowed.Contains(s.Type, StringComparer.Ordinal), s => $"is {s.Type}", s => s.Spec["type"])
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), ServiceIsInternal);
     }
 
     /// <summary>A NetworkPolicy says who reaches a pod, and whom it reaches.</summary>
@@ -33,7 +34,8 @@ public static partial class Rules
             .Fix("add a NetworkPolicy that selects the pods, or one for all pods of the namespace (podSelector: {})")
             .Where(pod => !pod.UsesHostNetwork)
             .Check((pod, context) => Isolation.In(context).WhatIsOpen(pod, ingress, egress) is { } open ? [context.Finding(pod["metadata"]["labels"], open)] : [])
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), PodsAreIsolated);
     }
 
     /// <summary>Who a NetworkPolicy lets in or out by labels is there.</summary>

@@ -19,7 +19,8 @@ public static partial class Rules
                 pod => allowed.Count == 0 || allowed.Contains(pod.Spec["priorityClassName"].Text ?? "", StringComparer.Ordinal),
                 pod => pod.Spec["priorityClassName"].HasValue ? $"is {pod.Spec["priorityClassName"].Text}; agreed on: {string.Join(", ", allowed)}" : "is not set",
                 pod => pod.Spec["priorityClassName"])
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), PriorityClassIsAllowed);
     }
 
     /// <summary>A pod says on which nodes it runs.</summary>
@@ -50,7 +51,8 @@ public static partial class Rules
                 pod => pod.Spec["dnsConfig"]["options"].Items.Any(o => o["name"].Text == name && (value.Length == 0 || o["value"].Text == value)),
                 pod => pod.Spec["dnsConfig"]["options"].Items.Count > 0 ? $"do not set {name} to {value}" : "are not set",
                 pod => pod.Spec["dnsConfig"]["options"])
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), DnsOptionsAreSet);
     }
 }
 

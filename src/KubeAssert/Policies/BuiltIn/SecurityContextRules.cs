@@ -58,7 +58,8 @@ public static partial class Rules
                 .Select(key => (Key: key, Node: c.SecurityContext.Effective(key)))
                 .Where(f => f.Node.AsInteger() is not { } id || id < least)
                 .Select(f => context.Finding(f.Node, f.Node.HasValue ? $"is {f.Node.Text}, below {least}" : $"is set neither for {c.Called()} nor for its pod")))
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), UserIdIsHigh);
     }
 
     /// <summary>No container can write its own file system.</summary>
@@ -88,7 +89,8 @@ public static partial class Rules
                 .Select(name => Has(c.SecurityContext.AddedCapabilities, name)
                     ? context.Finding(c["securityContext"]["capabilities"]["add"], $"{c.Called()} adds {name}")
                     : context.Finding(c["securityContext"]["capabilities"]["drop"], $"{c.Called()} does not drop {name}")))
-            .Page();
+            .Page()
+            .Takes(parameters ?? new(), NetRawIsDropped);
     }
 
     /// <summary>A seccomp profile restricts what containers may ask of the kernel.</summary>
