@@ -125,9 +125,10 @@ internal static class ProgramRunner
         return thread;
     }
 
-    /// <summary>False if there is more than a text may have; the program is ended then.</summary>
+    /// <summary>Reads to the end and closes the stream, which a process leaves to whoever has asked for it. False if there is more than a text may have; the program is ended then.</summary>
     private static bool ReadAll(Stream stream, MemoryStream output, Process process)
     {
+        using var opened = stream;
         var buffer = new byte[64 * 1024];
         while (stream.Read(buffer) is var count and > 0)
         {
@@ -148,6 +149,7 @@ internal static class ProgramRunner
 
     private static void ReadAll(Stream stream, ErrorTail error)
     {
+        using var opened = stream;
         var buffer = new byte[16 * 1024];
         while (stream.Read(buffer) is var count and > 0)
             error.Add(buffer.AsSpan(0, count));

@@ -78,31 +78,36 @@ internal sealed class SkaffoldFile(string file, string name, string place, IRead
                 throw NeedsSkaffold(section[alien], alien);
         }
 
-        var raw = section["rawYaml"].Items.Select(item => item.Text).OfType<string>().ToList();
-        if (!section.HasValue && !config["deploy"].HasValue && !config["requires"].HasValue)
+        // before skaffold/v3 the sections stood under deploy; what helm deploys still may, and is rendered all the same
+        var deploy = config["deploy"];
+        var raw = Texts(section["rawYaml"]).Concat(Texts(deploy["kubectl"]["manifests"])).ToList();
+        var releases = section["helm"]["releases"].Items.Concat(deploy["helm"]["releases"].Items).ToList();
+        var kustomizations = new[] { section["kustomize"], deploy["kustomize"] }.Where(node => node.HasValue).ToList();
+        if (raw.Count == 0 && releases.Count == 0 && kustomizations.Count == 0 && !config["requires"].HasValue)
             raw.Add("k8s/*.yaml");
         if (raw.Find(text => text.Contains("://", StringComparison.Ordinal)) is { } url)
             throw NeedsSkaffold(section["rawYaml"], $"the address {url}");
         if (raw.Count > 0)
             _manifests.AddRange(Manifests.Load(new LoadOptions { BaseFolder = place, AllowDuplicates = true }, raw.Select(path => Joined(called, path)).ToArray()));
 
-        RenderKustomizations(section["kustomize"], folder, called);
-        foreach (var release in section["helm"]["releases"].Items)
+        foreach (var kustomization in kustomizations)
+            RenderKustomizations(kustomization, folder, called);
+        foreach (var release in releases)
             _manifests.AddRange(SkaffoldRelease.Render(release, folder, called, _source, options, cancellation));
     }
 
     private void RenderKustomizations(Node section, string folder, string called)
     {
-        if (!section.HasValue)
-            return;
-        var arguments = section["buildArgs"].Items.Select(item => item.Text).OfType<string>().SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        foreach (var path in section["paths"].HasValue ? section["paths"].Items.Select(item => item.Text).OfType<string>() : ["."])
+        var arguments = Texts(section["buildArgs"]).SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        foreach (var path in section["paths"].HasValue ? Texts(section["paths"]) : ["."])
         {
             if (path.Contains("{{", StringComparison.Ordinal))
                 throw NeedsSkaffold(section["paths"], $"the template {path}");
             _manifests.AddRange(Kustomize.Render(Path.GetFullPath(path, folder), new KustomizeOptions { TimeLimit = options.TimeLimit }, arguments, cancellation, Joined(called, path)));
         }
     }
+
+    private static IEnumerable<string> Texts(Node list) => list.Items.Select(item => item.Text).OfType<string>();
 
     private RenderException NeedsSkaffold(Node node, string what) => Failure($"{node.Location} has {what}, which only skaffold can render", "install skaffold");
 

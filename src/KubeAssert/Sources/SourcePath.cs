@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KubeAssert.Loading;
 
 namespace KubeAssert.Sources;
@@ -7,11 +8,13 @@ namespace KubeAssert.Sources;
 /// <param name="Name">What messages call it: the path as given, with forward slashes.</param>
 internal sealed record SourcePath(string Full, string Name)
 {
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> PlacesOf = new(StringComparer.Ordinal);
+
     /// <summary>The folder in which programs run: the one that the relative path starts from.</summary>
     public required string Place { get; init; }
 
-    /// <summary>Where relative paths may start.</summary>
-    public static IReadOnlyList<string> Places => SearchPlaces.Of(AppContext.BaseDirectory, Environment.CurrentDirectory);
+    /// <summary>Where relative paths may start: looked for once for each current folder, of which a test run has one.</summary>
+    public static IReadOnlyList<string> Places => PlacesOf.GetOrAdd(Environment.CurrentDirectory, current => SearchPlaces.Of(AppContext.BaseDirectory, current));
 
     /// <summary>The first that exists, from the test project's folder up to the repository's root.</summary>
     /// <param name="path">A path, absolute or relative.</param>

@@ -26,13 +26,22 @@ public sealed class SkaffoldTests : IDisposable
         shop[0].Location.ToString().Should().Be(_folder["k8s/a.yaml"] + ":1:1");
     }
 
-    [Fact]
-    public void Without_a_section_the_folder_k8s_counts()
+    [Theory, InlineData(""), InlineData("deploy: {kubectl: {}}")]
+    public void Where_nothing_is_named_the_folder_k8s_counts(string rest)
     {
         _folder.Write("k8s/a.yaml", Named("a"));
-        Skaffold("");
+        Skaffold(rest);
 
         Manifests.FromSkaffold(null, _folder["skaffold.yaml"], WithoutSkaffold)[0].Name.Should().Be("a");
+    }
+
+    [Fact]
+    public void Older_files_have_their_manifests_under_deploy()
+    {
+        _folder.Write("web.yaml", Web);
+        Skaffold("deploy: {kubectl: {manifests: [web.yaml]}}");
+
+        Render(null).Should().Equal("web");
     }
 
     [Fact]
