@@ -14,6 +14,7 @@ internal sealed class ItemMaker(ManifestSet? manifests)
 
     private readonly Dictionary<string, CodeFile?> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _roots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _fingerprints = new(StringComparer.Ordinal);
     private readonly Dictionary<Manifest, Dictionary<(int, int), Node>> _nodes = new(ReferenceEqualityComparer.Instance);
     private Dictionary<string, string>? _paths;
@@ -74,7 +75,7 @@ internal sealed class ItemMaker(ManifestSet? manifests)
     private string NameOf(string path)
     {
         if (!_names.TryGetValue(path, out var name))
-            _names[path] = name = Printable.Line(RepositoryPath.Of(path));
+            _names[path] = name = Printable.Line(RepositoryPath.Of(path, _roots));
         return name;
     }
 

@@ -57,7 +57,7 @@ public sealed class Report
 
     /// <summary>
     /// Writes <c>kubeassert.html</c>, <c>.sarif</c>, <c>.junit.xml</c>, <c>.gitlab.json</c>, <c>.md</c> and <c>.mmd</c>. In GitHub Actions it
-    /// also writes annotations to standard output and the summary to the job's page.
+    /// also writes annotations, to standard output and to <c>kubeassert.github.txt</c>, and the summary to the job's page.
     /// </summary>
     /// <param name="folder">Where to; made if it is not there. A relative one starts at the test project's folder.</param>
     /// <param name="name">What the files are called before their endings.</param>
@@ -67,7 +67,10 @@ public sealed class Report
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var files = ReportFiles.Write(_data.Value, RepositoryPath.FromProject(folder), name);
+        var target = RepositoryPath.FromProject(folder);
+        var files = ReportFiles.Write(_data.Value, target, name);
+        if (GitHubActions.IsHere(Environment.GetEnvironmentVariable))
+            files = [.. files, ReportFiles.WriteAnnotations(_data.Value, target, name)];
         GitHubActions.Tell(_data.Value, Console.Out, Environment.GetEnvironmentVariable);
         return files;
     }

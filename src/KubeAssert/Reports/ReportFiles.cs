@@ -30,6 +30,14 @@ internal static class ReportFiles
         }
     }
 
+    /// <summary>The annotations as a file, for a step that prints it: what a test writes to standard output most loggers keep to themselves.</summary>
+    public static string WriteAnnotations(ReportData data, string folder, string name)
+    {
+        var file = Path.Combine(folder, name + ".github.txt");
+        Replace(file, GitHubFormat.Write(data));
+        return file;
+    }
+
     /// <summary>Puts a whole file in place of another, so that nobody reads half of one.</summary>
     private static void Replace(string file, string text)
     {

@@ -6,17 +6,21 @@ namespace KubeAssert.Reports;
 internal static class RepositoryPath
 {
     /// <summary>The path from the repository's root with forward slashes; the full path for a file that lies in no repository.</summary>
-    public static string Of(string file)
+    /// <param name="file">The file.</param>
+    /// <param name="roots">The roots of folders that are known already.</param>
+    public static string Of(string file, Dictionary<string, string?> roots)
     {
         var full = Path.GetFullPath(file);
-        var root = Path.GetDirectoryName(full) is { } folder ? SearchPlaces.RootOf(folder) : null;
+        var folder = Path.GetDirectoryName(full) ?? full;
+        if (!roots.TryGetValue(folder, out var root))
+            roots[folder] = root = SearchPlaces.RootOf(folder);
         return (root is null ? full : Path.GetRelativePath(root, full)).Replace('\\', '/');
     }
 
     /// <summary>A name as a URI reference: relative where the name is, else absolute.</summary>
     public static string ToUri(string name, out bool isRelative)
     {
-        isRelative = !Path.IsPathRooted(name);
+        isRelative = !Path.IsPathRooted(name) || !Uri.TryCreate(name, UriKind.Absolute, out _);
         if (!isRelative)
             return new Uri(name).AbsoluteUri;
 

@@ -73,10 +73,19 @@ public sealed class SarifTests : IDisposable
     [Fact]
     public void A_finding_about_the_set_as_a_whole_has_no_place()
     {
+        var report = Report.Of(_repo.Load(), [new Finding { RuleId = "of-the-set", Location = default, Message = "lacks a Namespace" }]);
+
+        Results(report).Single()!["locations"].Should().BeNull();
+        SarifSchema.Violations(report.ToSarif()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_stale_exemption_points_at_the_code_that_made_it()
+    {
         var report = Report.Of(_repo.Load(), Repo.Policy.Except("pinned").For("Deployment/gone").Because("it was there"));
 
-        var stale = Results(report).Single(r => r!["ruleId"]!.GetValue<string>() == "policy/stale-exemption")!;
-        stale["locations"].Should().BeNull();
+        Results(report).Single(r => r!["ruleId"]!.GetValue<string>() == "policy/stale-exemption")!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!
+            .GetValue<string>().Should().EndWith("SarifTests.cs");
         SarifSchema.Violations(report.ToSarif()).Should().BeEmpty();
     }
 

@@ -6,11 +6,11 @@ namespace KubeAssert.Reports;
 /// </summary>
 internal sealed class Layout
 {
-    public const int BoxWidth = 172;
+    public const int BoxWidth = 176;
     public const int BoxHeight = 40;
 
     private const int Gap = 14;
-    private const int LayerGap = 46;
+    private const int LayerGap = 42;
     private const int Margin = 16;
     private const int HeaderHeight = 30;
 

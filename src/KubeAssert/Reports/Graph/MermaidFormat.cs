@@ -15,7 +15,7 @@ internal static class MermaidFormat
         {
             text.Append(CultureInfo.InvariantCulture, $"  subgraph s{number++}[\"{Escaped(band.Key.Length > 0 ? band.Key : "outside namespaces")}\"]\n");
             foreach (var (node, index) in band)
-                text.Append(CultureInfo.InvariantCulture, $"    n{index}[\"{Escaped($"{node.Kind}/{node.Name}")}\"]{Class(node.State)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"    n{index}[\"{Escaped($"{node.Kind}/{node.FullName}")}\"]{Class(node.State)}\n");
             text.Append("  end\n");
         }
 

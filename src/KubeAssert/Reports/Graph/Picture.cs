@@ -106,8 +106,10 @@ internal sealed record PictureNode(string Kind, string Name, string Namespace, R
     /// <summary>The worst that was found in it.</summary>
     public Severity? Worst { get; init; }
 
-    /// <summary>How many objects it stands for.</summary>
+    /// <summary>How many objects it stands for; the name is that of the first.</summary>
     public int Count { get; init; } = 1;
+
+    public string FullName => Count == 1 ? Name : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} and {Count - 1} more");
 }
 
 /// <summary>One object naming another.</summary>

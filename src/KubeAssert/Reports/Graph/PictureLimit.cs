@@ -67,7 +67,6 @@ internal static class PictureLimit
             .ToList();
         var nodes = groups.Select(g => g.Count == 1 ? g[0].node : g[0].node with
         {
-            Name = string.Create(CultureInfo.InvariantCulture, $"{g[0].node.Name} and {g.Count - 1} more"),
             Count = g.Count,
             Worst = g.Max(n => n.node.Worst),
             Object = g.MaxBy(n => n.node.Worst ?? (Severity)(-1)).node.Object,

@@ -6,7 +6,7 @@ namespace KubeAssert.Reports;
 /// <summary>A picture as SVG; its colours come from the page's style.</summary>
 internal static class SvgPicture
 {
-    private const int LongestName = 22;
+    private const int LongestName = 20;
 
     /// <param name="picture">What to draw.</param>
     /// <param name="link">Where a click on an object leads; null for nowhere.</param>
@@ -86,13 +86,13 @@ internal static class SvgPicture
         svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"box\" x=\"{x:0.#}\" y=\"{y:0.#}\" width=\"{Layout.BoxWidth}\" height=\"{Layout.BoxHeight}\" rx=\"7\"/>");
         if (found.Length > 0)
             svg.Append(CultureInfo.InvariantCulture, $"<circle class=\"dot{found}\" cx=\"{x + Layout.BoxWidth - 12:0.#}\" cy=\"{y + 12:0.#}\" r=\"4\"/>");
-        var kind = node.State == ReferenceState.Resolved ? node.Kind : $"{node.Kind} · {Name(node.State)}";
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"kind\" x=\"{x + 10:0.#}\" y=\"{y + 16:0.#}\">{Html.Text(Short(kind, 26))}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" x=\"{x + 10:0.#}\" y=\"{y + 31:0.#}\">{Html.Text(Short(node.Name, LongestName))}</text></g>");
+        var kind = (node.State == ReferenceState.Resolved ? node.Kind : $"{node.Kind} · {Name(node.State)}") + (node.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" × {node.Count}") : "");
+        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"kind\" x=\"{x + 10:0.#}\" y=\"{y + 16:0.#}\">{Html.Text(Short(kind, 27))}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" x=\"{x + 10:0.#}\" y=\"{y + 31:0.#}\">{Html.Text(Short(node.Name, LongestName) + (node.Count > 1 && node.Name.Length <= LongestName ? " …" : ""))}</text></g>");
         svg.Append(link is null ? "\n" : "</a>\n");
     }
 
-    public static string Title(PictureNode node) => $"{node.Kind}/{node.Name}" + node.State switch
+    public static string Title(PictureNode node) => $"{node.Kind}/{node.FullName}" + node.State switch
     {
         ReferenceState.Missing => " (missing)",
         ReferenceState.External => " (exists elsewhere)",
