@@ -9,6 +9,7 @@ internal static class Quick
         ("cluster-diagnosis", ClusterDiagnosis.Measure),
         ("validation", ValidationSpeed.Measure),
         ("references", ReferenceSpeed.Measure),
+        ("rules", RuleSpeed.Measure),
         ("loading", Loading.Measure),
     ];
 

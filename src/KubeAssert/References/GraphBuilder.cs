@@ -28,6 +28,9 @@ internal sealed class GraphBuilder
 
     public LabelIndex<PodTemplate> Pods { get; }
 
+    /// <summary>What objects of the set make at run time.</summary>
+    public Makers Makers => _makers;
+
     public LabelIndex<Service> Services { get; }
 
     public IReadOnlyList<Reference> References => _references;

@@ -10,14 +10,16 @@ public sealed class ReferenceGraph : IReadOnlyList<Reference>
 {
     private readonly IReadOnlyList<Reference> _references;
     private readonly LabelIndex<PodTemplate> _pods;
+    private readonly Makers _makers;
     private readonly Dictionary<Manifest, List<Reference>> _from = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Manifest, List<Reference>> _to = new(ReferenceEqualityComparer.Instance);
 
-    private ReferenceGraph(ManifestSet manifests, IReadOnlyList<Reference> references, LabelIndex<PodTemplate> pods)
+    private ReferenceGraph(ManifestSet manifests, IReadOnlyList<Reference> references, LabelIndex<PodTemplate> pods, Makers makers)
     {
         Manifests = manifests;
         _references = references;
         _pods = pods;
+        _makers = makers;
         foreach (var reference in references)
         {
             Add(_from, reference.Source, reference);
@@ -78,6 +80,10 @@ public sealed class ReferenceGraph : IReadOnlyList<Reference>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>Whether a pod template of the set, or the pods that a custom object makes at run time, would be chosen.</summary>
+    internal bool HasPods(LabelSelector selector, string? @namespace) =>
+        PodsSelectedBy(selector, @namespace).Count > 0 || _makers.OfPods(selector, @namespace).Any();
+
     internal static ReferenceGraph Of(ManifestSet manifests)
     {
         var graph = new GraphBuilder(manifests);
@@ -92,7 +98,7 @@ public sealed class ReferenceGraph : IReadOnlyList<Reference>
                 registered.Read(manifest, graph);
         }
 
-        return new ReferenceGraph(manifests, graph.References, graph.Pods);
+        return new ReferenceGraph(manifests, graph.References, graph.Pods, graph.Makers);
     }
 
     private static void Add(Dictionary<Manifest, List<Reference>> index, Manifest manifest, Reference reference)

@@ -23,10 +23,10 @@ public static partial class Rules
         .For<Role>("no-wildcard-access", "No role grants everything by a wildcard")
         .Because("it also grants what will be added to the API later")
         .Fix("list what is needed")
-        .Check((role, context) => role["rules"].Items.SelectMany(rule => GrantFields
-            .SelectMany(key => rule[key].Items)
-            .Where(item => item.Text is "*" or "*/*")
-            .Select(item => context.Finding(item, $"grants every {WordOf(item)}"))))
+        .Check((role, context) => role["rules"].Items
+            .Select(rule => (Rule: rule, First: GrantFields.SelectMany(key => rule[key].Items).FirstOrDefault(IsWildcard)))
+            .Where(r => r.First is not null)
+            .Select(r => context.Finding(r.First!, $"grants {Granted(r.Rule, "verbs", "verb")} on {Granted(r.Rule, "resources", "resource")} of {Granted(r.Rule, "apiGroups", "API group")}")))
         .Page();
 
     /// <summary>No binding lets its subjects read or write Secrets.</summary>
@@ -59,6 +59,11 @@ public static partial class Rules
     private static string SubjectsOf(RoleBinding binding) =>
         binding.Subjects.Count == 0 ? "nobody yet" : string.Join(", ", binding.Subjects.Select(s => $"{s["kind"].Text}/{s["name"].Text}"));
 
-    private static string WordOf(Node item) => item.Parent is { } list && list.Path is var path && path.EndsWith("verbs", StringComparison.Ordinal) ? "verb"
-        : item.Parent!.Path.EndsWith("resources", StringComparison.Ordinal) ? "resource" : "API group";
+    private static bool IsWildcard(Node item) => item.Text is "*" or "*/*";
+
+    private static string Granted(Node rule, string field, string noun)
+    {
+        var items = rule[field].Items;
+        return items.Any(IsWildcard) ? "every " + noun : string.Join(", ", items.Select(i => i.Text is { Length: > 0 } text ? text : "the core group"));
+    }
 }

@@ -19,7 +19,7 @@ public static partial class Rules
         .Because("whoever reads the manifest or the repository's history has it")
         .Fix("put the value into a Secret and name it by valueFrom.secretKeyRef, or mount it as a file")
         .Check((c, context) => c.Env
-            .Where(v => SecretNames.SaysSecret(v.Name) && SecretNames.LooksSecret(v.Value))
+            .Where(v => SecretNames.SaysSecret(v.Name) && SecretNames.LooksSecret(v.Value) && !v.Value!.Contains(v.Name, StringComparison.OrdinalIgnoreCase))
             .Select(v => context.Finding(v["value"], $"gives {v.Name} a value of {v.Value!.Length} characters in plain text")))
         .Page();
 

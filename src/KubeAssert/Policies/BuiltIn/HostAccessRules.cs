@@ -27,14 +27,14 @@ public static partial class Rules
     /// <summary>No pod mounts a folder of its node on which the node depends.</summary>
     public static Rule NoSensitiveHostPaths(HostPathParameters? parameters = null)
     {
-        var folders = (parameters ?? new()).Folders;
+        var (folders, harmless) = (parameters ?? new()) is var given ? (given.Folders, given.Harmless) : default;
         return Rule
             .For<PodTemplate>("no-sensitive-host-paths", "No pod mounts a folder on which its node depends")
             .With(string.Join(", ", folders))
             .Because("it could read secrets of the node and of other pods, or take the node over")
             .Fix("mount a volume of the pod's own, or the one file that is needed")
             .Check((pod, context) => HostPaths(pod)
-                .Where(p => !HostFolders.IsRuntimeSocket(p.Path))
+                .Where(p => !HostFolders.IsRuntimeSocket(p.Path) && !harmless.Any(h => HostFolders.IsIn(p.Path, h)))
                 .Select(p => (p.Node, p.Path, Folder: folders.FirstOrDefault(f => HostFolders.IsIn(p.Path, f))))
                 .Where(p => p.Folder is not null)
                 .Select(p => context.Finding(p.Node, p.Path == p.Folder ? $"mounts {p.Path} of the node" : $"mounts {p.Path} of the node, which is in {p.Folder}")))
@@ -93,4 +93,9 @@ public sealed record HostPathParameters
     /// <value>Folders of the system, of the container runtime and of the kubelet.</value>
     public IReadOnlyList<string> Folders { get; init; } =
         ["/", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc", "/root", "/run", "/sys", "/usr", "/var/run", "/var/lib/containerd", "/var/lib/docker", "/var/lib/kubelet", "/var/lib/etcd"];
+
+    /// <summary>Folders and files inside these that any pod may mount.</summary>
+    /// <value>Public certificates, the time zone, the names of the machine and its system, kernel modules and the system's log.</value>
+    public IReadOnlyList<string> Harmless { get; init; } =
+        ["/dev/log", "/etc/localtime", "/etc/machine-id", "/etc/os-release", "/etc/ssl/certs", "/etc/timezone", "/lib/modules", "/usr/lib/os-release", "/usr/share"];
 }

@@ -60,7 +60,7 @@ public static partial class Rules
         .For<Manifest>("keys-are-sorted", "Keys of maps are in alphabetical order")
         .Severity(Severity.Info)
         .Because("what is sorted is found at once, and two people do not write one key twice")
-        .Fix("sort the keys; apiVersion, kind, metadata and name may come first")
+        .Fix("sort the keys; apiVersion, kind, metadata and name may come first, and schemas of custom kinds are left alone")
         .Check(UnsortedKeys)
         .Page();
 
@@ -113,35 +113,50 @@ public static partial class Rules
 
     private static IEnumerable<Finding> UnsortedKeys(Manifest manifest, RuleContext context)
     {
-        var findings = new List<Finding>();
-        var open = new Stack<Node>([manifest.Root]);
-        while (open.TryPop(out var node))
+        (MapEntry Entry, string Before)? first = null;
+        var others = 0;
+        Read(manifest.Root);
+        return first is not { } found
+            ? []
+            : [context.Finding(found.Entry.Value, $"{found.Entry.Key} stands behind {found.Before}{(others == 0 ? "" : $", and {Count(others, "map")} more {(others == 1 ? "is" : "are")} not sorted")}")];
+
+        // as deep as texts are allowed to be
+        void Read(Node node)
         {
-            MapEntry? before = null;
-            foreach (var entry in node.Entries)
+            if (node is not MapNode map)
             {
-                if (before is { } last && KeyOrder(last.Key, entry.Key) > 0)
+                foreach (var item in node.Items)
                 {
-                    findings.Add(context.Finding(entry.Value, $"{entry.Key} stands behind {last.Key}"));
-                    break;
+                    if (item.Kind >= NodeKind.List)
+                        Read(item);
                 }
 
-                before = entry;
+                return;
             }
 
-            foreach (var entry in node.Entries)
-                open.Push(entry.Value);
-            foreach (var item in node.Items)
-                open.Push(item);
-        }
+            var isSorted = true;
+            string? before = null;
+            foreach (ref readonly var entry in map.Span)
+            {
+                if (isSorted && before is not null && !MayFollow(before, entry.Key))
+                {
+                    isSorted = false;
+                    if (first is null)
+                        first = (entry, before);
+                    else
+                        others++;
+                }
 
-        return findings.OrderBy(f => f.Location.Line);
+                before = entry.Key;
+                if (entry.Value.Kind >= NodeKind.List && entry.Key is not "openAPIV3Schema")
+                    Read(entry.Value);
+            }
+        }
     }
 
-    private static int KeyOrder(string left, string right)
+    private static bool MayFollow(string before, string key)
     {
-        var order = Rank(left).CompareTo(Rank(right));
-        return order != 0 ? order : string.CompareOrdinal(left, right);
+        return string.CompareOrdinal(before, key) <= 0 || Rank(before) < Rank(key);
 
         static int Rank(string key) => key switch { "apiVersion" => 0, "kind" => 1, "metadata" => 2, "name" => 3, _ => 4 };
     }

@@ -1,6 +1,4 @@
-using KubeAssert.Model;
 using KubeAssert.PolicyRules.BuiltIn;
-using KubeAssert.References;
 
 namespace KubeAssert;
 
@@ -47,23 +45,9 @@ public static partial class Rules
         .Check(MissingPeers)
         .Page();
 
-    private static IEnumerable<Finding> MissingPeers(NetworkPolicy policy, RuleContext context)
-    {
-        foreach (var peer in policy.Spec["ingress"].Items.SelectMany(r => r["from"].Items).Concat(policy.Spec["egress"].Items.SelectMany(r => r["to"].Items)))
-        {
-            if (!peer["podSelector"].HasValue || peer["namespaceSelector"].HasValue)
-                continue;
-            var selector = LabelSelector.Of(peer["podSelector"]);
-            if (!selector.IsValid || selector.IsEverything || context.References.PodsSelectedBy(selector, policy.Namespace).Count > 0)
-                continue;
-            var target = new ReferenceTarget { Kind = "Pod", Group = "", Namespace = policy.Namespace, Selector = selector };
-            if (context.Manifests.Setting<Expectations>()?.Covers(target) == true || context.References.PodsSelectedBy(LabelSelector.Everything, policy.Namespace).Count == 0)
-                continue;
-            var nearest = context.References.NearestPodTemplate(selector, policy.Namespace);
-            yield return context.Finding(
-                peer["podSelector"], $"lets pods with {selector} through, and no pod template of namespace {policy.Namespace} is one", nearest: nearest?.ToString(), fix: nearest?.Fix);
-        }
-    }
+    private static IEnumerable<Finding> MissingPeers(NetworkPolicy policy, RuleContext context) =>
+        context.Manifests.Derived(set => new MissingPeerList(set)).Of(policy).Select(peer => context.Finding(
+            peer.Node, $"lets pods with {peer.Selector} through, and no pod template of namespace {policy.Namespace} is one", nearest: peer.Nearest?.ToString(), fix: peer.Nearest?.Fix));
 
     /// <summary>The pod templates that NetworkPolicies of a set select, by direction.</summary>
     private sealed class Isolation

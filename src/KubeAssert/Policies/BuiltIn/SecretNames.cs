@@ -18,7 +18,7 @@ internal static class SecretNames
     public static bool SaysSecret(string name)
     {
         var end = name.Length;
-        while (end > 0 && char.IsAsciiDigit(name[end - 1]))
+        while (end > 0 && (char.IsAsciiDigit(name[end - 1]) || name[end - 1] is '_' or '-'))
             end--;
         var last = LastWord(name.AsSpan(0, end), out var rest);
         if (Words.Contains(last.ToString()))
