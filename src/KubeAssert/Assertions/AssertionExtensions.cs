@@ -8,6 +8,9 @@ public static class AssertionExtensions
     /// <summary>Begins assertions over a set.</summary>
     public static ManifestSetAssertions Should(this ManifestSet? manifests) => new(manifests);
 
+    /// <summary>Begins assertions over a folder of snapshots.</summary>
+    public static SnapshotFolderAssertions Should(this SnapshotFolder? snapshots) => new(snapshots);
+
     /// <summary>Begins assertions over a rule.</summary>
     public static RuleAssertions Should(this Rule? rule) => new(rule);
 

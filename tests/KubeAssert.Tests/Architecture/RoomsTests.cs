@@ -15,6 +15,7 @@ public sealed partial class RoomsTests
         ["Model"],
         ["Schemas", "References"],
         ["Validation"],
+        ["Comparison"],
         ["Policies"],
         ["Reports"],
         ["Assertions"],

@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+
+namespace KubeAssert.Comparing;
+
+/// <summary>How the items of a list are told apart.</summary>
+internal enum ListOrder
+{
+    /// <summary>By their position; another order is another value.</summary>
+    Kept,
+
+    /// <summary>By what they hold; their order means nothing.</summary>
+    Free,
+
+    /// <summary>By keys inside them; their order means nothing.</summary>
+    Keyed,
+
+    /// <summary>By keys inside them; they run one after another.</summary>
+    KeyedInOrder,
+
+    /// <summary>By keys inside them; an item may refer to those before it.</summary>
+    KeyedWithReferences,
+}
+
+/// <summary>How a list is compared.</summary>
+internal sealed record ListForm(ListOrder Order, params string[] Keys)
+{
+    public static readonly ListForm Positions = new(ListOrder.Kept);
+    public static readonly ListForm Set = new(ListOrder.Free);
+}
+
+/// <summary>The lists of built-in types that are not compared by position.</summary>
+/// <remarks>
+/// Source: <c>x-kubernetes-list-type</c> and <c>x-kubernetes-list-map-keys</c> of Kubernetes 1.36's OpenAPI document; and lists that it calls
+/// atomic although the API gives their order no meaning: rules, verbs and subjects of RBAC, capabilities, values of selectors, access modes,
+/// policy types. Init containers run in their order; a variable sees those before it.
+/// </remarks>
+internal static class ListForms
+{
+    private static readonly ListForm ByName = new(ListOrder.Keyed, "name");
+
+    private static readonly FrozenDictionary<string, (string Type, ListForm Form)[]> OfField = new (string Field, string[] Types, ListForm Form)[]
+    {
+        ("containers", ["PodSpec"], ByName),
+        ("ephemeralContainers", ["PodSpec"], ByName),
+        ("initContainers", ["PodSpec"], new(ListOrder.KeyedInOrder, "name")),
+        ("env", ["Container", "EphemeralContainer"], new(ListOrder.KeyedWithReferences, "name")),
+        ("volumes", ["PodSpec"], ByName),
+        ("volumeMounts", ["Container", "EphemeralContainer"], new(ListOrder.Keyed, "mountPath")),
+        ("volumeDevices", ["Container", "EphemeralContainer"], new(ListOrder.Keyed, "devicePath")),
+        ("ports", ["Container", "EphemeralContainer"], new(ListOrder.Keyed, "containerPort", "protocol")),
+        ("ports", ["ServiceSpec"], new(ListOrder.Keyed, "port", "protocol")),
+        ("hostAliases", ["PodSpec"], new(ListOrder.Keyed, "ip")),
+        ("imagePullSecrets", ["PodSpec"], ByName),
+        ("resourceClaims", ["PodSpec", "PodGroupSpec", "PodGroupTemplate"], ByName),
+        ("schedulingGates", ["PodSpec"], ByName),
+        ("topologySpreadConstraints", ["PodSpec"], new(ListOrder.Keyed, "topologyKey", "whenUnsatisfiable")),
+        ("claims", ["ResourceRequirements"], ByName),
+        ("secrets", ["ServiceAccount"], ByName),
+        ("ownerReferences", ["ObjectMeta"], new(ListOrder.Keyed, "uid")),
+        ("webhooks", ["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration"], ByName),
+        ("matchConditions", ["MutatingAdmissionPolicySpec", "MutatingWebhook", "ValidatingAdmissionPolicySpec", "ValidatingWebhook"], ByName),
+        ("variables", ["ValidatingAdmissionPolicySpec"], ByName),
+        ("drivers", ["CSINodeSpec"], ByName),
+        ("podGroupTemplates", ["WorkloadSpec"], ByName),
+        ("x-kubernetes-validations", ["JSONSchemaProps"], new(ListOrder.Keyed, "rule")),
+        ("finalizers", ["ObjectMeta"], ListForm.Set),
+        ("validationActions", ["ValidatingAdmissionPolicyBindingSpec"], ListForm.Set),
+        ("values", ["PodFailurePolicyOnExitCodesRequirement", "ContainerRestartRuleOnExitCodes", "LabelSelectorRequirement", "NodeSelectorRequirement"], ListForm.Set),
+        ("addresses", ["Endpoint"], ListForm.Set),
+        ("nonResourceURLs", ["NonResourcePolicyRule", "PolicyRule"], ListForm.Set),
+        ("verbs", ["NonResourcePolicyRule", "ResourcePolicyRule", "PolicyRule"], ListForm.Set),
+        ("apiGroups", ["ResourcePolicyRule", "PolicyRule"], ListForm.Set),
+        ("resources", ["ResourcePolicyRule", "PolicyRule"], ListForm.Set),
+        ("namespaces", ["ResourcePolicyRule"], ListForm.Set),
+        ("volumeLifecycleModes", ["CSIDriverSpec"], ListForm.Set),
+        ("resourceNames", ["PolicyRule"], ListForm.Set),
+        ("rules", ["Role", "ClusterRole"], ListForm.Set),
+        ("subjects", ["RoleBinding", "ClusterRoleBinding"], new(ListOrder.Keyed, "kind", "name", "namespace")),
+        ("add", ["Capabilities"], ListForm.Set),
+        ("drop", ["Capabilities"], ListForm.Set),
+        ("policyTypes", ["NetworkPolicySpec"], ListForm.Set),
+        ("accessModes", ["PersistentVolumeClaimSpec", "PersistentVolumeSpec"], ListForm.Set),
+    }
+        .SelectMany(row => row.Types.Select(type => (row.Field, Type: "." + type, row.Form)))
+        .GroupBy(row => row.Field, StringComparer.Ordinal)
+        .ToFrozenDictionary(g => g.Key, g => g.Select(row => (row.Type, row.Form)).ToArray(), StringComparer.Ordinal);
+
+    /// <param name="type">The type that has the field, as the OpenAPI documents name it.</param>
+    /// <param name="field">The field.</param>
+    public static ListForm Of(string type, string field)
+    {
+        if (OfField.TryGetValue(field, out var rows))
+        {
+            foreach (var (owner, form) in rows)
+            {
+                if (type.EndsWith(owner, StringComparison.Ordinal))
+                    return form;
+            }
+        }
+
+        return ListForm.Positions;
+    }
+}

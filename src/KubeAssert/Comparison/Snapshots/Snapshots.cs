@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using KubeAssert.Comparing;
+
+namespace KubeAssert;
+
+/// <summary>Snapshots of manifests, which <c>MatchSnapshot</c> compares with.</summary>
+public static class Snapshots
+{
+    /// <summary>The snapshots beside the source file that calls this: <c>Snapshots.Beside().Should().HaveNoStale()</c>.</summary>
+    /// <param name="testFile">The source file; the compiler gives it.</param>
+    public static SnapshotFolder Beside([CallerFilePath] string testFile = "") => new(SnapshotPlace.FolderBeside(testFile));
+}
+
+/// <summary>A folder <c>__snapshots__</c> with snapshots.</summary>
+public sealed class SnapshotFolder
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+
+    internal SnapshotFolder(string path) => Path = path;
+
+    /// <summary>The folder; it need not exist.</summary>
+    public string Path { get; }
+
+    /// <summary>The names of all snapshots.</summary>
+    public IReadOnlyList<string> Files => !Directory.Exists(Path) ? [] :
+        [.. Directory.GetFiles(Path, "*" + SnapshotPlace.Extension).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+
+    /// <summary>The snapshots no test asks for any more, and why: the test's source file is gone, or has no method of that name, or takes no snapshots.</summary>
+    internal IReadOnlyList<(string File, string Why)> Stale()
+    {
+        var around = System.IO.Path.GetDirectoryName(Path)!;
+        var sources = Directory.Exists(around) ? Directory.GetFiles(around, "*.cs") : [];
+        return [.. Files.Select(f => (f, WhyStale(f, sources))).Where(f => f.Item2 is not null).Select(f => (f.f, f.Item2!))];
+    }
+
+    private static string? WhyStale(string file, string[] sources)
+    {
+        var source = sources.Where(s => file.StartsWith(System.IO.Path.GetFileNameWithoutExtension(s) + ".", StringComparison.Ordinal)).MaxBy(s => s.Length);
+        if (source is null)
+            return $"there is no {file.Split('.')[0]}.cs beside the folder";
+
+        var name = System.IO.Path.GetFileName(source);
+        var test = file[(name.Length - ".cs".Length + 1)..].Split('.')[0];
+        var text = File.ReadAllText(source);
+        if (!Regex.IsMatch(text, $@"\b{Regex.Escape(test)}\s*[(<]", RegexOptions.None, Limit))
+            return $"{name} has no test {test}";
+        return text.Contains("MatchSnapshot", StringComparison.Ordinal) ? null : $"{name} calls no MatchSnapshot";
+    }
+}
