@@ -35,6 +35,9 @@ public static class AssertionExtensions
     /// <summary>Begins assertions over containers.</summary>
     public static ContainersAssertions Should(this Selection<Container>? containers) => new(containers);
 
+    /// <summary>Begins assertions over images.</summary>
+    public static ImagesAssertions Should(this Selection<ContainerImage>? images) => new(images);
+
     /// <summary>Begins assertions over any other selection.</summary>
     public static SelectionAssertions<T> Should<T>(this Selection<T>? selection)
         where T : class =>

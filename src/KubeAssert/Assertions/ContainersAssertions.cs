@@ -26,6 +26,15 @@ public sealed class ContainersAssertions : SelectionAssertions<Container, Contai
     public AndConstraint<ContainersAssertions> HaveImagesFrom(params string[] registries) =>
         Each($"have images from {string.Join(" or ", registries)}", "", [], c => One(ContainerFaults.ComesFromElsewhere(c, registries)));
 
+    /// <summary>
+    /// Asserts that the registry has the image of each, lets it be pulled, has it for the nodes' platforms, and that the container can be started from it;
+    /// see <see cref="ImagesAssertions.ExistInRegistryAsync"/>.
+    /// </summary>
+    /// <param name="options">Platforms, mirrors, credentials, time limits; <see cref="RegistryOptions.Default"/> when left out.</param>
+    [CustomAssertion]
+    public Task<AndConstraint<ContainersAssertions>> HaveImagesInRegistryAsync(RegistryOptions? options = null, string because = "", params object[] becauseArgs) =>
+        ImagesOf(Subject, CallerIdentifier.DetermineCallerIdentity()).CheckAsync("have images in their registry", options, because, becauseArgs, And);
+
     /// <summary>Asserts that each runs as a user other than root, by its own security context or the pod's.</summary>
     [CustomAssertion]
     public AndConstraint<ContainersAssertions> RunAsNonRoot(string because = "", params object[] becauseArgs) =>
@@ -63,6 +72,12 @@ public sealed class ContainersAssertions : SelectionAssertions<Container, Contai
     [CustomAssertion]
     internal AndConstraint<ContainersAssertions> HaveDigests(string because, object[] becauseArgs) =>
         Each("have images pinned by digest", because, becauseArgs, c => ImageIsPinned.ByDigest.CheckOne(c, c.Manifests));
+
+    private ImagesAssertions ImagesOf(Selection<Container>? subject, string? caller)
+    {
+        var images = subject is null ? null : new Selection<ContainerImage>(subject.Manifests, subject.Noun, subject.Select(c => new ContainerImage(c)).ToList(), subject.Narrowings);
+        return _mayBeEmpty ? new ImagesAssertions(images, caller).AllowEmpty() : new ImagesAssertions(images, caller);
+    }
 
     private static Finding[] One(Finding? finding) => finding is null ? [] : [finding];
 }

@@ -13,7 +13,7 @@ public abstract class SelectionAssertions<T, TSelf> : ReferenceTypeAssertions<Se
     where T : class
     where TSelf : SelectionAssertions<T, TSelf>
 {
-    private bool _mayBeEmpty;
+    private protected bool _mayBeEmpty;
 
     private protected SelectionAssertions(Selection<T>? subject)
         : base(subject)

@@ -13,7 +13,7 @@ public sealed partial class RoomsTests
         ["Manifests", "Cel"],
         ["Findings", "Sources"],
         ["Model"],
-        ["Schemas", "References"],
+        ["Schemas", "References", "Registry"],
         ["Validation"],
         ["Comparison"],
         ["Policies"],

@@ -1,0 +1,126 @@
+using System.Globalization;
+using KubeAssert.Model;
+
+namespace KubeAssert.Registry;
+
+/// <summary>What a registry's answer means for the container that names the image.</summary>
+internal static class ImageFindings
+{
+    private const int ShownTags = 5;
+
+    public static IEnumerable<Finding> Of(ContainerImage image, RegistryAnswer answer, IReadOnlyList<ImagePlatform> wanted, bool mayBeUnreachable) => answer.State switch
+    {
+        RegistryState.Found => OfFound(image, answer.Image!, wanted),
+        RegistryState.NotFound => [Missing(image, answer)],
+        RegistryState.Denied =>
+            [At(image, "denied", $"names {image}; {answer.Reason}", fix: "correct the name, or give whoever asks credentials for the registry (docker login, or imagePullSecrets in the set)")],
+        RegistryState.Unusable => [At(image, "unusable", $"names {image}; {answer.Reason}", fix: "push the image again, or name another")],
+        _ =>
+        [
+            At(image, "not-checked", $"names {image}; not checked: {answer.Reason}", fix: "see that the registry can be reached from here, or say MayBeUnreachable in the options")
+                with { Severity = mayBeUnreachable ? Severity.Info : Severity.Error },
+        ],
+    };
+
+    public static Finding NoReference(ContainerImage image) =>
+        At(image, "no-such-image", image.Text.Length == 0 ? "names no image" : $"names {image}, which is no image reference", fix: "write an image as registry/repository:tag");
+
+    private static IEnumerable<Finding> OfFound(ContainerImage image, RegistryImage found, IReadOnlyList<ImagePlatform> wanted)
+    {
+        var missing = wanted.Where(node => !found.Platforms.Any(p => p.RunsOn(node))).ToList();
+        if (missing.Count > 0 && found.Platforms.Any(p => p.Architecture.Length > 0))
+        {
+            yield return At(
+                image,
+                "platform",
+                $"names {image}, which is built for {Text.List(found.Platforms.Select(p => p.ToString()), 8)} only; pods may be placed on {Text.List(missing.Select(p => p.ToString()), 8)}",
+                fix: $"build it for {Text.List(missing.Select(p => p.ToString()), 8)} too, or keep the pods away from these nodes by nodeSelector kubernetes.io/arch");
+        }
+
+        if (RootUser(image, found) is { } root)
+            yield return root;
+        if (Command(image, found) is { } command)
+            yield return command;
+        foreach (var port in UndeclaredPorts(image.Container, found))
+            yield return At(image, "port", $"names {image}, which listens on {port} by its own word; the container does not declare it") with { Severity = Severity.Info };
+    }
+
+    /// <summary>What the kubelet checks before it starts a container with <c>runAsNonRoot: true</c> and no <c>runAsUser</c> (kuberuntime, verifyRunAsNonRoot).</summary>
+    private static Finding? RootUser(ContainerImage image, RegistryImage found)
+    {
+        var context = image.Container.SecurityContext;
+        if (context.RunAsNonRoot != true || context.RunAsUser is not null || found.Platform.Os == "windows")
+            return null;
+
+        var name = found.User.Split(':')[0];
+        var node = context.Effective("runAsNonRoot");
+        const string Fix = "write runAsUser with the number of a user other than root beside it, or build the image with a numeric USER";
+        if (name.Length == 0 || (long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number == 0))
+            return At(image, "root-user", $"is true, and the image {image} runs as root{(name.Length == 0 ? " (it names no user)" : "")}; the kubelet does not start the container", Fix, node);
+        return long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            ? null
+            : At(image, "root-user", $"is true, and the image {image} runs as the user '{name}'; the kubelet can't tell by a name that it is not root, and does not start the container", Fix, node);
+    }
+
+    private static Finding? Command(ContainerImage image, RegistryImage found)
+    {
+        var container = image.Container.Node;
+        if (container["command"].Items.Count > 0)
+            return null;
+        var args = container["args"];
+        if (args.Items.Count == 0)
+        {
+            return found.Entrypoint.Count == 0 && found.Command.Count == 0
+                ? At(image, "command", $"names {image}, which has neither entrypoint nor command; the container has no command or args either, so there is nothing to run", "write a command")
+                : null;
+        }
+
+        // sh -c 'script' gives what follows to the script as $0, $1, ...: one without a $ can't use it
+        return found.Entrypoint is [var shell, "-c", var script] && shell.Split('/')[^1] is "sh" or "bash" or "ash" or "dash" && !script.Contains('$', StringComparison.Ordinal)
+            ? At(image, "command", $"never reach the program: the image {image} starts a shell, {shell} -c '{Short(script)}', which ignores arguments", "write command too, or build the image with ENTRYPOINT as a JSON array", args)
+            : null;
+    }
+
+    private static IEnumerable<string> UndeclaredPorts(Container container, RegistryImage found)
+    {
+        var declared = container.Node["ports"].Items
+            .Select(port => $"{port["containerPort"].AsInteger()}/{(port["protocol"].Text ?? "TCP").ToLowerInvariant()}")
+            .ToHashSet(StringComparer.Ordinal);
+        return declared.Count == 0 ? [] : found.ExposedPorts.Select(p => p.Contains('/', StringComparison.Ordinal) ? p : p + "/tcp").Where(p => !declared.Contains(p));
+    }
+
+    private static Finding Missing(ContainerImage image, RegistryAnswer answer)
+    {
+        if (answer.Tags.Count == 0)
+            return At(image, "no-such-image", $"names {image}; {answer.Reason}", fix: "correct the name, or push the image before it is deployed");
+        var tag = answer.Reference.PulledTag;
+        var nearest = tag is null || answer.Reference.Digest is not null ? null : Nearest.Name(tag, answer.Tags);
+        return At(image, "no-such-image", $"names {image}; {answer.Reason}, which has {Text.List(answer.Tags.Reverse(), ShownTags)}", fix: "correct the tag, or push the image before it is deployed")
+            with { Nearest = nearest is null ? null : $"tag {nearest}" };
+    }
+
+    private static string Short(string text) => text.Length <= 60 ? text : text[..57] + "...";
+
+    private static Finding At(ContainerImage image, string rule, string message, string? fix = null, Node? node = null)
+    {
+        var place = node ?? image.Node;
+        return new Finding
+        {
+            RuleId = "registry/" + rule,
+            Manifest = image.Manifest,
+            Path = place.Path,
+            Location = place.Location,
+            Message = message,
+            Fix = fix,
+        };
+    }
+
+    private static class Text
+    {
+        public static string List(IEnumerable<string> names, int shown)
+        {
+            var all = names.Where(n => n.Length > 0).ToList();
+            return all.Count > shown ? string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", all.Take(shown))} and {all.Count - shown} more") : string.Join(", ", all);
+        }
+    }
+}

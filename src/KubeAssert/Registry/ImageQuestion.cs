@@ -1,0 +1,99 @@
+using System.Text.Json;
+
+namespace KubeAssert.Registry;
+
+/// <summary>The question for one image at one place.</summary>
+internal sealed class ImageQuestion(ImageReference reference, Endpoint endpoint, RegistryLogin login, ImagePlatform? preferred, CancellationToken cancellation)
+{
+    private const int MostTags = 10_000;
+    private const int TagsAtOnce = 1000;
+
+    private static readonly ImagePlatform Usual = new("linux", "amd64");
+    private static readonly string[] AnyJson = ["application/json"];
+    private static readonly string[] Anything = ["*/*"];
+
+    public async Task<RegistryAnswer> AskAsync()
+    {
+        var asked = reference.Digest ?? reference.PulledTag!;
+        var response = await login.GetAsync(endpoint, endpoint.Manifest(asked), ImageDocument.Types, cancellation).ConfigureAwait(false);
+        if (response.Status == System.Net.HttpStatusCode.NotFound)
+            return await MissingAsync().ConfigureAwait(false);
+        if (response.IsDenied)
+            return Answer(RegistryState.Denied, $"{endpoint} does not let it be pulled ({response.Code}): it is private, or {endpoint.Repository} does not exist");
+        Require(response, "manifest");
+
+        var expected = reference.Digest ?? response.Digest;
+        if (expected is not null && !Digest.IsOf(expected, response.Body))
+            return Answer(RegistryState.Unusable, $"{endpoint} answers with other content than its digest {expected} says");
+        var digest = expected ?? Digest.Of(response.Body);
+        var document = ImageDocument.Read(response.Body, endpoint);
+        var image = document.Entries is { } entries ? await OfIndexAsync(entries).ConfigureAwait(false) : await OfManifestAsync(document, null, digest).ConfigureAwait(false);
+        return Answer(RegistryState.Found, "") with { Image = image with { Digest = digest } };
+    }
+
+    private async Task<RegistryImage> OfIndexAsync(IReadOnlyList<IndexEntry> entries)
+    {
+        var platforms = entries.Select(e => e.Platform).OfType<ImagePlatform>().Distinct().ToList();
+        var chosen = entries.FirstOrDefault(e => preferred is not null && e.Platform?.RunsOn(preferred) == true)
+            ?? entries.FirstOrDefault(e => e.Platform?.RunsOn(Usual) == true)
+            ?? (entries.Count > 0 ? entries[0] : null)
+            ?? throw RegistryProblem.Unusable("it is an index without images");
+        var content = await ContentAsync(endpoint.Manifest(chosen.Digest), chosen.Digest, ImageDocument.Types, "manifest").ConfigureAwait(false);
+        var document = ImageDocument.Read(content, endpoint);
+        if (document.Entries is not null)
+            throw RegistryProblem.NotChecked("it is an index of indexes");
+        var image = await OfManifestAsync(document, chosen.Platform, chosen.Digest).ConfigureAwait(false);
+        return platforms.Count == 0 ? image : image with { Platforms = platforms };
+    }
+
+    private async Task<RegistryImage> OfManifestAsync(ImageDocument document, ImagePlatform? platform, string digest)
+    {
+        var content = await ContentAsync(endpoint.Blob(document.ConfigDigest), document.ConfigDigest, Anything, "image configuration").ConfigureAwait(false);
+        return ImageDocument.Config(content, digest, platform, endpoint);
+    }
+
+    private async Task<byte[]> ContentAsync(Uri address, string digest, IReadOnlyList<string> accept, string what)
+    {
+        var response = await login.GetAsync(endpoint, address, accept, cancellation).ConfigureAwait(false);
+        if (response.Status == System.Net.HttpStatusCode.NotFound)
+            throw RegistryProblem.Unusable($"{endpoint} has lost its {what} {digest}");
+        Require(response, what);
+        return Digest.IsOf(digest, response.Body) ? response.Body : throw RegistryProblem.Unusable($"{endpoint} answers with other content than the digest of its {what}, {digest}, says");
+    }
+
+    private void Require(RegistryResponse response, string what)
+    {
+        if (!response.IsSuccess)
+            throw RegistryProblem.NotChecked($"{endpoint} answered {response.Code} when asked for the {what}");
+    }
+
+    /// <summary>What there is instead. That the image is not there holds even where the tags can't be listed.</summary>
+    private async Task<RegistryAnswer> MissingAsync()
+    {
+        var what = reference.Digest is { } digest ? digest : $"tag {reference.PulledTag}";
+        var tags = new List<string>();
+        try
+        {
+            for (var next = endpoint.Tags(TagsAtOnce); next is not null && tags.Count < MostTags;)
+            {
+                var response = await login.GetAsync(endpoint, next, AnyJson, cancellation).ConfigureAwait(false);
+                if (response.Status == System.Net.HttpStatusCode.NotFound && tags.Count == 0)
+                    return Answer(RegistryState.NotFound, $"{endpoint} has no repository {endpoint.Repository}");
+                if (!response.IsSuccess)
+                    break;
+                using var page = ImageDocument.Parse(response.Body, endpoint, "list of tags");
+                var found = page.RootElement.Texts("tags");
+                tags.AddRange(found.Take(MostTags - tags.Count));
+                next = found.Count == 0 ? null : response.Next;
+            }
+        }
+        catch (RegistryProblem)
+        {
+            tags.Clear();
+        }
+
+        return Answer(RegistryState.NotFound, $"{endpoint} has no {what} in {endpoint.Repository}") with { Tags = tags };
+    }
+
+    private RegistryAnswer Answer(RegistryState state, string reason) => new() { Reference = reference, State = state, Reason = reason };
+}

@@ -1,0 +1,136 @@
+using KubeAssert.Tests.Support;
+using Xunit.Sdk;
+
+namespace KubeAssert.Tests.Registry;
+
+/// <summary>Against the real registry.</summary>
+public sealed class RealRegistryTests
+{
+    private static readonly RegistryOptions NoDocker = new();
+
+    [ProgramFact(DebianRegistry.Program)]
+    public async Task An_image_that_is_there_passes_and_tells_how_it_starts()
+    {
+        await using var registry = await DebianRegistry.StartAsync();
+        var image = new PushedImage { User = "1000:1000", Entrypoint = ["/shop"], Cmd = ["serve"], Ports = ["8080/tcp"] };
+        await registry.PushAsync("shop/web:1.2", image);
+
+        await Shop.With($"{registry.Host}/shop/web:1.2").Images().Should().ExistInRegistryAsync(new RegistryOptions { Platforms = ["linux/amd64"] });
+
+        var answer = await new ImageRegistry().FindAsync(ImageReference.Parse($"{registry.Host}/shop/web:1.2"));
+        answer.State.Should().Be(RegistryState.Found);
+        answer.Image.Should().BeEquivalentTo(new RegistryImage
+        {
+            Digest = image.Digest,
+            Platform = new("linux", "amd64"),
+            Platforms = [new("linux", "amd64")],
+            Entrypoint = ["/shop"],
+            Command = ["serve"],
+            User = "1000:1000",
+            ExposedPorts = ["8080/tcp"],
+        });
+    }
+
+    [ProgramFact(DebianRegistry.Program)]
+    public async Task A_tag_that_is_not_there_is_told_with_the_nearest()
+    {
+        await using var registry = await DebianRegistry.StartAsync();
+        await registry.PushAsync("shop/web:1.2.0", new PushedImage());
+        await registry.PushAsync("shop/web:1.3.0", new PushedImage());
+        var shop = Shop.With($"{registry.Host}/shop/web:1.2.1");
+
+        var act = () => shop.Images().Should().ExistInRegistryAsync();
+
+        (await act.Should().ThrowAsync<XunitException>()).Which.Message.Should().Be($"""
+            Expected shop.Images() to exist in their registry, but 1 of 1 does not:
+
+              web.yaml:10:16  Deployment/web  spec.template.spec.containers[0].image
+                names {registry.Host}/shop/web:1.2.1; {registry.Host} has no tag 1.2.1 in shop/web, which has 1.3.0, 1.2.0
+                nearest: tag 1.2.0
+                fix: correct the tag, or push the image before it is deployed
+                rule: registry/no-such-image
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [ProgramFact(DebianRegistry.Program)]
+    public async Task A_repository_that_is_not_there_is_told()
+    {
+        await using var registry = await DebianRegistry.StartAsync();
+
+        var found = await Shop.With($"{registry.Host}/shop/wbe:1").Images().CheckInRegistryAsync();
+
+        found.Should().ContainSingle().Which.Message.Should().Be($"names {registry.Host}/shop/wbe:1; {registry.Host} has no repository shop/wbe");
+    }
+
+    [ProgramFact(DebianRegistry.Program)]
+    public async Task An_image_by_digest_is_found_and_another_digest_is_not()
+    {
+        await using var registry = await DebianRegistry.StartAsync();
+        var image = new PushedImage { IsDocker = true };
+        await registry.PushAsync("web:1", image);
+
+        (await Shop.With($"{registry.Host}/web:any@{image.Digest}").Images().CheckInRegistryAsync()).Should().BeEmpty();
+        var other = "sha256:" + new string('a', 64);
+        (await Shop.With($"{registry.Host}/web@{other}").Images().CheckInRegistryAsync())
+            .Should().ContainSingle().Which.Message.Should().Contain($"has no {other} in web, which has 1");
+    }
+
+    [ProgramTheory(DebianRegistry.Program)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_platform_that_an_index_lacks_is_told(bool isDocker)
+    {
+        await using var registry = await DebianRegistry.StartAsync();
+        await registry.PushAsync("web:1", new PushedImage { IsDocker = isDocker }, new PushedImage { IsDocker = isDocker, Architecture = "s390x" });
+        var options = new RegistryOptions { Platforms = ["linux/amd64", "linux/arm64"] };
+
+        var found = await Shop.With($"{registry.Host}/web:1").Images().CheckInRegistryAsync(options);
+
+        found.Should().ContainSingle().Which.Message.Should().Be($"names {registry.Host}/web:1, which is built for linux/amd64, linux/s390x only; pods may be placed on linux/arm64");
+        (await Shop.With($"{registry.Host}/web:1", pod: "nodeSelector: {kubernetes.io/arch: amd64},").Images().CheckInRegistryAsync(options)).Should().BeEmpty();
+        (await Shop.With($"{registry.Host}/web:1", pod: "nodeSelector: {kubernetes.io/arch: arm64},").Images().CheckInRegistryAsync(NoDocker)).Should().ContainSingle();
+    }
+
+    [ProgramFact(DebianRegistry.Program)]
+    public async Task A_private_image_needs_the_right_credentials()
+    {
+        await using var registry = await DebianRegistry.StartAsync(isPrivate: true);
+        await registry.PushAsync("shop/web:1", new PushedImage());
+        var images = Shop.With($"{registry.Host}/shop/web:1").Images();
+
+        (await images.CheckInRegistryAsync(new RegistryOptions { DockerConfig = registry.DockerConfig() })).Should().BeEmpty();
+
+        var denied = await images.CheckInRegistryAsync(new RegistryOptions { DockerConfig = registry.DockerConfig("wrong") });
+        denied.Should().ContainSingle().Which.Message.Should()
+            .Be($"names {registry.Host}/shop/web:1; {registry.Host} does not let it be pulled (401 Unauthorized): it is private, or shop/web does not exist");
+    }
+
+    [ProgramFact(DebianRegistry.Program)]
+    public async Task Pull_secrets_of_the_set_are_used_where_it_was_asked_for()
+    {
+        await using var registry = await DebianRegistry.StartAsync(isPrivate: true);
+        await registry.PushAsync("shop/web:1", new PushedImage());
+        var wrong = registry.DockerConfig("wrong");
+        var config = Convert.ToBase64String(File.ReadAllBytes(registry.DockerConfig()));
+        _ = registry.DockerConfig("wrong");
+        var secret = Manifests.Parse($"{{apiVersion: v1, kind: Secret, type: kubernetes.io/dockerconfigjson, metadata: {{name: pull}}, data: {{.dockerconfigjson: {config}}}}}", "pull.yaml");
+        var images = Manifests.Parse(
+            [("web.yaml", Text(Shop.With($"{registry.Host}/shop/web:1", pod: "imagePullSecrets: [{name: pull}],"))), ("pull.yaml", Text(secret))]).Images();
+
+        (await images.CheckInRegistryAsync(new RegistryOptions { DockerConfig = wrong })).Should().ContainSingle();
+        (await images.CheckInRegistryAsync(new RegistryOptions { DockerConfig = wrong, UsePullSecrets = true })).Should().BeEmpty();
+    }
+
+    [ProgramFact(DebianRegistry.Program)]
+    public async Task A_mirror_answers_for_its_registry()
+    {
+        await using var registry = await DebianRegistry.StartAsync();
+        await registry.PushAsync("hub/library/web:1", new PushedImage());
+        var options = new RegistryOptions
+        {
+            Mirrors = new Dictionary<string, IReadOnlyList<string>> { ["docker.io"] = [$"{registry.Host}/hub"] },
+        };
+
+        (await Shop.With("web:1").Images().CheckInRegistryAsync(options)).Should().BeEmpty();
+    }
+}
