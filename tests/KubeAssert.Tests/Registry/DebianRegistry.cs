@@ -46,7 +46,7 @@ internal sealed class DebianRegistry : IAsyncDisposable
     /// <summary>The file with Docker's credentials for it.</summary>
     public string DockerConfig(string password = Password)
     {
-        _folder.Write("config.json", $$$"""{"auths": {"{{{Host}}}": {"auth": "{{{Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{password}"))}}}"}}}""");
+        _folder.Write("config.json", $$$"""{"auths": {"{{{Host}}}": {"auth": "{{{Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{password}"))}}}"} } }""");
         return _folder["config.json"];
     }
 

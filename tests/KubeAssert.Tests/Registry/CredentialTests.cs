@@ -1,0 +1,70 @@
+using System.Text;
+using KubeAssert.Registry;
+using KubeAssert.Tests.Support;
+
+namespace KubeAssert.Tests.Registry;
+
+/// <summary>Docker's configuration and its helpers.</summary>
+public sealed class CredentialTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("https://index.docker.io/v1/", "docker.io", "library/web", true)]
+    [InlineData("registry.test", "registry.test", "web", true)]
+    [InlineData("https://registry.test/v2/", "registry.test", "web", true)]
+    [InlineData("registry.test/shop", "registry.test", "shop/web", true)]
+    [InlineData("registry.test/shop", "registry.test", "shopping/web", false)]
+    [InlineData("*.registry.test", "eu.registry.test", "web", true)]
+    [InlineData("*.registry.test", "registry.test", "web", false)]
+    [InlineData("registry.test", "registry.test:5000", "web", false)]
+    public void A_credential_is_for_the_registry_it_names(string key, string host, string repository, bool isFor) =>
+        (DockerConfig.TryRead(Encoding.UTF8.GetBytes($$$"""{"auths": {"{{{key}}}": {"auth": "YTpi"} } }"""))!.For(host, repository) is not null).Should().Be(isFor);
+
+    [Fact]
+    public void The_longest_name_wins() =>
+        DockerConfig.TryRead("""{"auths": {"r.test": {"username": "a"}, "r.test/shop": {"username": "b"}}}"""u8.ToArray())!.For("r.test", "shop/web")!.User.Should().Be("b");
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("[]")]
+    public void What_is_no_configuration_reads_as_none(string text) => DockerConfig.TryRead(Encoding.UTF8.GetBytes(text)).Should().BeNull();
+
+    [Theory]
+    [InlineData("""{"auths": []}""")]
+    [InlineData("""{"auths": {"r.test": {"auth": "%%%"}}}""")]
+    [InlineData("""{"auths": {"r.test": {}}, "credHelpers": {"r.test": 1}}""")]
+    public void Entries_that_say_nothing_are_passed_over(string text) => DockerConfig.TryRead(Encoding.UTF8.GetBytes(text))!.For("r.test", "web").Should().BeNull();
+
+    [Fact]
+    public async Task A_configuration_that_was_named_and_is_not_there_is_told()
+    {
+        await using var registry = Private();
+        var reason = await ReasonAsync(registry, _folder["none.json"]);
+
+        reason.Should().StartWith($"Docker's configuration {_folder["none.json"]} can't be read: ");
+    }
+
+    [Fact]
+    public async Task A_helper_that_is_not_there_is_told()
+    {
+        await using var registry = Private();
+
+        (await ReasonAsync(registry, _folder.Write("config.json", """{"credsStore": "no-such-store"}"""))).Should()
+            .Be("Docker's configuration names the credential helper docker-credential-no-such-store, and it is not on the PATH");
+    }
+
+    [Fact]
+    public void A_credential_has_no_text() => new Credential("shop", "secret").ToString().Should().Be("<redacted>");
+
+    private static FakeRegistry Private() => new((_, response) =>
+    {
+        response.Headers["WWW-Authenticate"] = "Basic realm=\"shop\"";
+        return FakeRegistry.Status(response, 401);
+    });
+
+    private static async Task<string> ReasonAsync(FakeRegistry registry, string config) =>
+        (await new ImageRegistry(new RegistryOptions { DockerConfig = config }).FindAsync(ImageReference.Parse($"{registry.Host}/web:1"))).Reason;
+}
