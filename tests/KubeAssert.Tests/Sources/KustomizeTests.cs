@@ -46,6 +46,18 @@ public sealed class KustomizeTests : IDisposable
     }
 
     [ProgramFact("kustomize", "kubectl")]
+    public void What_a_kustomization_does_not_name_is_no_input()
+    {
+        _folder.Write("kustomization.yaml", "resources: [web.yaml]\nconfigMapGenerator: [{name: a, literals: ['ROOT=/', 'DOT=.']}]");
+        _folder.Write("web.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: web}}");
+        var first = Manifests.FromKustomization(_folder.Path);
+
+        _folder.Write("bin/log.txt", "changes while tests run");
+
+        Manifests.FromKustomization(_folder.Path).Should().BeSameAs(first);
+    }
+
+    [ProgramFact("kustomize", "kubectl")]
     public void A_failure_is_told_in_kustomizes_words()
     {
         _folder.Write("kustomization.yaml", "resources: [no-such.yaml]");

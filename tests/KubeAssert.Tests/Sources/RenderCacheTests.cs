@@ -75,7 +75,7 @@ public sealed class RenderCacheTests : IDisposable
     [ProgramFact("sh")]
     public void What_took_too_long_is_tried_again()
     {
-        var options = Counting("test -e ready || { touch ready; sleep 60; }; cat source.yaml") with { TimeLimit = TimeSpan.FromSeconds(3) };
+        var options = Counting("test -e ready || { touch ready; sleep 60; }; cat source.yaml") with { TimeLimit = TimeSpan.FromSeconds(6) };
 
         FluentActions.Invoking(() => Manifests.FromCommand(options, _folder["synth"])).Should().Throw<RenderException>().Which.ExitCode.Should().BeNull();
         Manifests.FromCommand(options, _folder["synth"]).ToList().Should().ContainSingle();
