@@ -35,7 +35,7 @@ public static partial class Rules
     /// <summary>A budget says how many pods have to stay or may go.</summary>
     public static Rule DisruptionBudgetHasABound { get; } = Rule
         .For<PodDisruptionBudget>("disruption-budget-has-a-bound", "A PodDisruptionBudget says how many pods have to stay or may go")
-        .Because("without either, Kubernetes lets none go but one at a time for single pods, and nobody can tell what was meant")
+        .Because("with neither, Kubernetes lets no pod go at all, and no node with one could be drained")
         .Fix("set maxUnavailable: 1")
         .Must(b => b.MinAvailable is not null || b.MaxUnavailable is not null, _ => "sets neither minAvailable nor maxUnavailable", b => b.Spec)
         .Page();

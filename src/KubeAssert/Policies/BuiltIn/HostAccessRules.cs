@@ -6,7 +6,7 @@ namespace KubeAssert;
 public static partial class Rules
 {
     /// <summary>No pod uses the network of its node.</summary>
-    public static Rule NoHostNetwork { get; } = NotShared("no-host-network", "hostNetwork", "network", "it could listen to what others on the node say, and no NetworkPolicy holds for it");
+    public static Rule NoHostNetwork { get; } = NotShared("no-host-network", "hostNetwork", "network", "it could listen to what others on the node say, and NetworkPolicies rarely hold for it");
 
     /// <summary>No pod sees the processes of its node.</summary>
     public static Rule NoHostPid { get; } = NotShared("no-host-pid", "hostPID", "processes", "it could read the environment of every process, with its secrets, and end them");

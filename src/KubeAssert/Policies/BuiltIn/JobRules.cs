@@ -19,7 +19,7 @@ public static partial class Rules
     public static Rule CronJobHasDeadline { get; } = Rule
         .For<CronJob>("cron-job-has-deadline", "A CronJob says how late it may start")
         .Severity(Severity.Warning)
-        .Because("without it a CronJob that missed 100 starts, while the control plane was down or it was suspended, never starts again")
+        .Because("a start that was missed, while the control plane was down or the last run took too long, is made up for however late it is")
         .Fix("set spec.startingDeadlineSeconds to some seconds below the time between two runs")
         .Must(j => j.Spec["startingDeadlineSeconds"].HasValue, _ => "is not set", j => j.Spec["startingDeadlineSeconds"])
         .Page();

@@ -10,7 +10,7 @@ internal static class Packs
         Rules.ServiceAccountExists, Rules.ClassesExist, Rules.AutoscalerTargetExists, Rules.NetworkPolicySelectsPods, Rules.DisruptionBudgetSelectsPods,
         Rules.ServiceMonitorSelectsServices, Rules.BindingResolves, Rules.NamedPortExists, Rules.WebhookServiceExists,
         Rules.SelectorMatchesTemplate, Rules.SpreadConstraintsCountOwnPods, Rules.EnvNamesAreUnique, Rules.ContainerPortsAreUnique, Rules.PortNamesAreValid,
-        Rules.LabelValuesAreValid, Rules.ApiVersionIsCurrent(), Rules.ServicePortProtocolsAgree, Rules.JobRestartPolicyIsSet, Rules.CronJobRunsAlone,
+        Rules.LabelValuesAreValid, Rules.ApiVersionIsCurrent(), Rules.ServicePortProtocolsAgree, Rules.JobRestartPolicyIsSet,
         Rules.DisruptionBudgetAllowsDisruption, Rules.DisruptionBudgetHasABound, Rules.AutoscalerOwnsReplicas, Rules.AutoscalerTargetHasRequests,
         Rules.ShellScriptFollowsDashC, Rules.ShellLineHasAShell, Rules.HeapFitsMemoryLimit, Rules.PreStopFitsGracePeriod, Rules.ClaimIsNotShared,
         Rules.LimitRangeAllows, Rules.QuotaSuffices, Rules.QuotaAmountsAreSet,
@@ -21,7 +21,7 @@ internal static class Packs
         Rules.ImageIsPinned, Rules.CpuRequestIsSet, Rules.MemoryRequestIsSet, Rules.MemoryLimitIsSet, Rules.ReadinessProbeIsSet, Rules.LivenessProbeIsSet, Rules.ProbesDiffer,
         Rules.LivenessProbePortIsDeclared, Rules.ReadinessProbePortIsDeclared, Rules.StartupProbePortIsDeclared, Rules.MinimumReplicas(), Rules.ReplicasAreSpread(),
         Rules.UpdatesAreRolling, Rules.DisruptionBudgetExists(), Rules.DisruptionBudgetEvictsUnhealthyPods, Rules.AutoscalerMinimumReplicas(), Rules.JobIsCleanedUp,
-        Rules.CronJobHasDeadline, Rules.PodsAreRestarted, Rules.EnvFromKeysAreNames, Rules.NetworkPolicyPeerSelectsPods, Rules.StatefulSetServiceExists, Rules.SecretExists, Rules.TlsSecretExists, Rules.ImagePullSecretExists,
+        Rules.CronJobHasDeadline, Rules.CronJobRunsAlone, Rules.PodsAreRestarted, Rules.EnvFromKeysAreNames, Rules.NetworkPolicyPeerSelectsPods, Rules.StatefulSetServiceExists, Rules.SecretExists, Rules.TlsSecretExists, Rules.ImagePullSecretExists,
     ];
 
     public static readonly Rule[] Security =

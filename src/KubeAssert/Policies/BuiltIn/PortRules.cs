@@ -20,7 +20,7 @@ public static partial class Rules
     public static Rule PortsAreUnprivileged { get; } = Rule
         .For<Container>("ports-are-unprivileged", "No container listens on a port below 1024")
         .Severity(Severity.Warning)
-        .Because("it takes a right of root, or a sysctl, to listen there")
+        .Because("it takes a right of root to listen there, unless the runtime or a sysctl gives it to everybody")
         .Fix("listen on 1024 or above; a Service may still offer the lower port")
         .Check((c, context) => c.Ports
             .Where(p => p.Number is > 0 and <= LastPrivilegedPort)

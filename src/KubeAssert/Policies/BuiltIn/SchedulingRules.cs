@@ -44,7 +44,7 @@ public static partial class Rules
             .For<PodTemplate>("dns-options-are-set", "A pod says how it looks up names")
             .With($"{name}: {value}")
             .Severity(Severity.Info)
-            .Because("with ndots: 5, which Kubernetes sets, each name outside the cluster is asked for four times in vain first")
+            .Because("with ndots: 5, which Kubernetes sets, a name outside the cluster is looked up in each of the cluster's domains in vain first")
             .Fix($"add {{name: {name}, value: \"{value}\"}} to dnsConfig.options")
             .Where(pod => !pod.UsesHostNetwork && pod.Spec["dnsPolicy"].Text != "Default")
             .Must(

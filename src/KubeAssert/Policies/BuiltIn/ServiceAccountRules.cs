@@ -22,7 +22,7 @@ public static partial class Rules
     public static Rule ServiceAccountFieldIsCurrent { get; } = Rule
         .For<PodTemplate>("service-account-field-is-current", "A pod names its ServiceAccount in serviceAccountName")
         .Severity(Severity.Warning)
-        .Because("the field serviceAccount is deprecated, and changing one of the two fields alone is refused")
+        .Because("the field serviceAccount is a deprecated alias, and a name that is left behind in it still counts")
         .Fix("write serviceAccountName instead")
         .Must(
             pod => !pod.Spec["serviceAccount"].HasValue || pod.Spec["serviceAccountName"].HasValue,
