@@ -10,7 +10,7 @@ public sealed class XunitV3Tests
     public async Task A_failed_assertion_is_reported_by_xunit_v3_as_an_assertion_that_failed()
     {
         var tests = Path.Combine(AppContext.BaseDirectory.Replace("KubeAssert.Tests", "KubeAssert.OnXunitV3", StringComparison.Ordinal), "KubeAssert.OnXunitV3.dll");
-        using var run = Process.Start(new ProcessStartInfo("dotnet", [tests, "-reporter", "json", "-noColor"]) { RedirectStandardOutput = true })!;
+        using var run = Process.Start(new ProcessStartInfo("dotnet", [tests, "-class", "KubeAssert.OnXunitV3.FailingTest", "-reporter", "json", "-noColor"]) { RedirectStandardOutput = true })!;
 
         var output = await run.StandardOutput.ReadToEndAsync();
         await run.WaitForExitAsync();
