@@ -1,12 +1,17 @@
+using System.ComponentModel;
+using System.Reflection;
+
 namespace KubeAssert.Theories;
 
 /// <summary>
-/// What a test case carries in place of a view: the source and the name, which every process can read again. xunit turns it into the view by the conversion below when it calls
-/// the test, and shows its name.
+/// What a test case carries in place of a view: the source and the name, which every process can read again. xunit converts it into the view when it calls the test, and shows its
+/// name. Not for use in code: xunit alone needs it public.
 /// </summary>
-internal sealed class TheoryCase<T> : IXunitSerializable
-    where T : class
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class TheoryCase : ConvertibleToOthers, IXunitSerializable
 {
+    private static readonly MethodInfo Typed = typeof(TheoryCase).GetMethod(nameof(Find), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
     private TheorySource _source = new("", "");
     private string _name = "";
 
@@ -21,25 +26,32 @@ internal sealed class TheoryCase<T> : IXunitSerializable
         _name = name;
     }
 
-    public static implicit operator T(TheoryCase<T> theoryCase) => theoryCase.Thing;
-
-    private T Thing => _source.Things<T>().Find(_name)
-        ?? throw new TheoryDataException($"{_name} is not there any more; discover the tests anew.");
-
+    /// <inheritdoc />
     public void Serialize(IXunitSerializationInfo info)
     {
+        ArgumentNullException.ThrowIfNull(info);
         info.AddValue("type", _source.Type);
         info.AddValue("sources", _source.Sources);
         info.AddValue("policy", _source.Policy ?? "");
         info.AddValue("name", _name);
     }
 
+    /// <inheritdoc />
     public void Deserialize(IXunitSerializationInfo info)
     {
+        ArgumentNullException.ThrowIfNull(info);
         var policy = info.GetValue<string>("policy");
         _source = new TheorySource(info.GetValue<string>("type")!, info.GetValue<string>("sources")!, string.IsNullOrEmpty(policy) ? null : policy);
         _name = info.GetValue<string>("name")!;
     }
 
+    /// <summary>The name: <c>Deployment/web (deploy/web.yaml)</c>.</summary>
     public override string ToString() => _name;
+
+    private protected override object ConvertTo(Type type) =>
+        Typed.MakeGenericMethod(type).Invoke(this, BindingFlags.DoNotWrapExceptions, null, null, null)!;
+
+    private T Find<T>()
+        where T : class =>
+        _source.Things<T>().Find(_name) ?? throw new TheoryDataException($"{_name} is not there any more; discover the tests anew.");
 }

@@ -31,5 +31,5 @@ internal static class TheoryCases
 
     private static List<object> OfType<T>(TheorySource source)
         where T : class =>
-        source.Things<T>().Names.Select(name => (object)new TheoryCase<T>(source, name)).ToList();
+        source.Things<T>().Names.Select(name => (object)new TheoryCase(source, name)).ToList();
 }
