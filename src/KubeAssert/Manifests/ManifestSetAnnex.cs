@@ -6,13 +6,13 @@ namespace KubeAssert;
 /// <summary>What the rooms above keep with a set: values derived from it once, and what a user told them.</summary>
 public sealed partial class ManifestSet
 {
-    private readonly ConcurrentDictionary<Type, object> _derived = new();
+    private readonly ConcurrentDictionary<Type, Lazy<object>> _derived = new();
     private ImmutableDictionary<Type, object> _settings = ImmutableDictionary<Type, object>.Empty;
 
-    /// <summary>The value of this type that is derived from the set, made at the first call.</summary>
+    /// <summary>The value of this type that is derived from the set, made at the first call; whoever else asks meanwhile waits for it.</summary>
     internal T Derived<T>(Func<ManifestSet, T> derive)
         where T : class =>
-        _derived.TryGetValue(typeof(T), out var known) ? (T)known : (T)_derived.GetOrAdd(typeof(T), derive(this));
+        (T)(_derived.TryGetValue(typeof(T), out var known) ? known : _derived.GetOrAdd(typeof(T), new Lazy<object>(() => derive(this)))).Value;
 
     /// <summary>What was set by <see cref="With{T}"/>, or null.</summary>
     internal T? Setting<T>()

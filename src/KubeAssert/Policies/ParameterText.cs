@@ -22,7 +22,7 @@ internal static class ParameterText
         null => "none",
         string text => text,
         bool truth => truth ? "true" : "false",
-        Enum word => char.ToLowerInvariant(word.ToString()[0]) + word.ToString()[1..],
+        Enum word => EnumWords.Of(word.ToString()),
         IDictionary map => "{" + string.Join(", ", map.Keys.Cast<object>().Select(k => $"{Show(k)}: {Show(map[k])}").Order(StringComparer.Ordinal)) + "}",
         IEnumerable<KeyValuePair<string, string>> map => "{" + string.Join(", ", map.Select(e => $"{e.Key}: {e.Value}").Order(StringComparer.Ordinal)) + "}",
         IEnumerable items => "[" + string.Join(", ", items.Cast<object?>().Select(Show)) + "]",

@@ -6,7 +6,7 @@ namespace KubeAssert.PolicyRules;
 internal static class RuleRun
 {
     /// <summary>Below so many pairs of a rule and a manifest, waking other threads costs more than it gains.</summary>
-    private const int WorthSharing = 2000;
+    private const int WorthSharing = 5000;
 
     /// <returns>What was found, in the order of the rules, and of the set inside a rule.</returns>
     /// <exception cref="Exception">Whatever the first rule that throws, in the order of the rules, throws.</exception>

@@ -172,5 +172,40 @@ public sealed class PolicyFileTests
         folder.Delete(recursive: true);
     }
 
+    [Fact]
+    public void Whatever_the_text_is_a_file_is_read_or_refused_with_its_problems()
+    {
+        const string Whole = """
+            name: shop
+            extends: [house-rules]
+            enable: [team-is-named]
+            disable: [image-has-tag]
+            severity: {team-is-named: warning}
+            parameters: {minimum-replicas: {atLeast: 3, kinds: [a, b], memory: 1Gi, strictness: lax, strict: no, labels: {a: b}}}
+            exemptions: [{rule: minimum-replicas, for: Deployment/web, because: small, until: 2027-03-01}]
+            allowStaleExemptions: true
+            """;
+        string[] pieces = ["[", "]", "{", "}", ":", ",", "-", "\n", "null", "0", "99999999999999999999", "''", "~", "*", "&a", "error, info", "atLeast", "2027-02-30", "/"];
+        var random = new Random(7);
+        for (var round = 0; round < 1000; round++)
+        {
+            var text = Whole;
+            for (var change = random.Next(1, 4); change > 0; change--)
+            {
+                var at = random.Next(text.Length);
+                text = text[..at] + pieces[random.Next(pieces.Length)] + text[Math.Min(text.Length, at + random.Next(6))..];
+            }
+
+            try
+            {
+                _ = Parse(text).Evaluate(Web);
+            }
+            catch (PolicyReadException e)
+            {
+                e.Problems.Should().NotBeEmpty().And.OnlyContain(p => p.Location.File == "kubeassert.yaml" && p.Message.Length > 0 && p.Fix.Length > 0);
+            }
+        }
+    }
+
     private static Policy Parse(string yaml) => PolicyFile.Parse(yaml, "kubeassert.yaml", new KnownRules([House], [Labelled]));
 }

@@ -55,16 +55,13 @@ internal sealed class ParameterReader(SettingsReader reader)
             _ when type == typeof(long) => node.AsInteger(),
             _ when type == typeof(double) => node.AsNumber(),
             _ when type == typeof(Quantity) => node.Text is { } text && Quantity.TryParse(text, out var amount) ? amount : null,
-            { IsEnum: true } => Word(node, type),
+            { IsEnum: true } => EnumWords.Parse(type, node.Text),
             _ when ItemOf(type) is { } item => List(node, item, type),
             _ when type.IsAssignableFrom(typeof(ImmutableDictionary<string, string>)) => Map(node),
             _ => null,
         };
         return value is not null;
     }
-
-    private static object? Word(Node node, Type type) =>
-        node.Text is { Length: > 0 } text && !char.IsAsciiDigit(text[0]) && Enum.TryParse(type, text.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var word) ? word : null;
 
     private static object? List(Node node, Type item, Type type)
     {
@@ -103,7 +100,7 @@ internal sealed class ParameterReader(SettingsReader reader)
             _ when plain == typeof(int) || plain == typeof(long) => "an integer",
             _ when plain == typeof(double) => "a number",
             _ when plain == typeof(Quantity) => "a quantity, as 100m or 1Gi",
-            { IsEnum: true } => "one of " + string.Join(", ", Enum.GetNames(plain).Select(n => char.ToLowerInvariant(n[0]) + n[1..])),
+            { IsEnum: true } => "one of " + string.Join(", ", EnumWords.Of(plain)),
             _ when ItemOf(plain) is { } item => $"a list, each item {Wanted(item)}",
             _ when plain.IsAssignableFrom(typeof(ImmutableDictionary<string, string>)) => "a map of texts",
             _ => "it in code: a file can't set it",

@@ -95,7 +95,7 @@ internal sealed class PolicyFile
         {
             if (IndexOf(rules, entry.Key, entry.KeyLocation) is not { } at)
                 continue;
-            if (Enum.TryParse<Severity>(entry.Value.Text, ignoreCase: true, out var severity) && Enum.IsDefined(severity) && !char.IsAsciiDigit(entry.Value.Text![0]))
+            if (EnumWords.Parse(typeof(Severity), entry.Value.Text) is Severity severity)
                 rules[at] = rules[at].Severity(severity);
             else
                 _reader.Refuse(entry.Value.Location, $"{SettingsReader.Described(entry.Value)} is no severity", "write error, warning or info; a rule is left out by 'disable'");
