@@ -10,6 +10,7 @@ internal static class ReportMaker
         var maker = new ItemMaker(result.Manifests);
         var items = FindingText.Ordered(result.Findings).Select(f => maker.Make(f)).ToList();
         items.AddRange(result.Exempted.Select(e => maker.Make(e.Finding, e.Exemption)));
+        items.AddRange(result.Known.Select(f => maker.Make(f, Listed(f, result))));
         var rules = result.Policy.Rules.Select(r => Of(r.Info)).ToList();
         return new ReportData
         {
@@ -45,6 +46,14 @@ internal static class ReportMaker
             .Select(i => new ReportRule { Id = i.RuleId, Title = i.RuleId.Replace('-', ' ').Replace("/", ": ", StringComparison.Ordinal), Severity = i.Severity, Documentation = i.Documentation })
             .ToList();
     }
+
+    /// <summary>A finding that the baseline lists counts like one that is exempt.</summary>
+    private static Exemption Listed(Finding finding, PolicyResult result) => new()
+    {
+        RuleId = finding.RuleId,
+        Target = finding.Manifest?.ToString() ?? "",
+        Reason = $"listed in the baseline {result.Policy.Settings.Baseline?.Name}",
+    };
 
     private static ReportRule Of(RuleInfo rule) => new()
     {

@@ -78,6 +78,14 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Fact]
+    public void Reports_show_what_is_listed_as_accepted()
+    {
+        PolicyBaseline.Write(File, Policy, Legacy);
+
+        Report.Of(Legacy, Policy.WithBaseline(File)).ToSarif().Should().Contain("\"justification\": \"listed in the baseline ");
+    }
+
+    [Fact]
     public void What_is_new_fails()
     {
         PolicyBaseline.Write(File, Policy, Legacy);

@@ -9,6 +9,9 @@ internal sealed class Baseline(string path, IReadOnlyList<BaselineEntry> entries
     public const string WrittenId = "policy/baseline-written";
     public const string RefusedId = "policy/baseline-not-written";
 
+    /// <summary>The file's name, as given.</summary>
+    public string Name => SettingsFile.Named(path);
+
     public IReadOnlyList<BaselineEntry> Entries => entries;
 
     /// <exception cref="PolicyReadException">There is no such file and none is to be written, or something in it is wrong.</exception>
@@ -79,7 +82,7 @@ internal sealed class Baseline(string path, IReadOnlyList<BaselineEntry> entries
     private Finding Refused() => new()
     {
         RuleId = RefusedId,
-        Location = new Location(SettingsFile.Named(path), 0, 0),
+        Location = new Location(Name, 0, 0),
         Message = $"{UpdateRequest.Variable} is set on a build server, where no baseline is written",
         Fix = "unset it there; write the baseline on your machine and commit it",
     };
