@@ -20,7 +20,7 @@ internal static class ContainerFaults
             container["ports"],
             ports.Count == 0 ? "exposes no port" : $"exposes {Fault.List(shown)}",
             nearest is null ? null : $"{nearest} ({ports.First(p => p["name"].Text == nearest)["name"].Location})",
-            $"add a port {(port.Length > 0 && char.IsAsciiDigit(port[0]) ? "" : "named ")}{port}");
+            $"add a port {(port.Length > 0 && char.IsAsciiDigit(port[0]) ? "" : "named ")}{port}{Fault.OrExpect(nearest)}");
     }
 
     public static Finding? HasPort(Container container, string port) =>
@@ -42,7 +42,7 @@ internal static class ContainerFaults
             container["env"],
             (names.Count == 0 ? "sets no environment variable" : $"sets {Fault.List(names)}") + from,
             nearest is null ? null : $"{nearest} ({env.First(e => e["name"].Text == nearest)["name"].Location})",
-            $"set {name}");
+            $"set {name}{Fault.OrExpect(nearest)}");
     }
 
     public static Finding? LacksEnvValue(Container container, string name, string value)
@@ -54,8 +54,8 @@ internal static class ContainerFaults
         if (entry["value"].Text == value)
             return null;
         return entry["valueFrom"].Exists
-            ? At(container, entry["valueFrom"], "comes from elsewhere, so its value is not known here", fix: $"set value: {value}")
-            : At(container, entry["value"], entry["value"].HasValue ? $"is {entry["value"].Text}" : "is empty", fix: $"set {value}");
+            ? At(container, entry["valueFrom"], $"takes {name} from elsewhere, so its value is not known here", fix: $"set value: {value}")
+            : At(container, entry["value"], $"sets {name} to {(entry["value"].HasValue ? FieldFault.Show(container.Manifest, entry["value"]) : "nothing")}", fix: $"set {FieldFault.Show(value)}");
     }
 
     public static Finding? HasEnv(Container container, string name) =>
@@ -77,7 +77,7 @@ internal static class ContainerFaults
             container["envFrom"],
             names.Count == 0 ? "takes no variables from a ConfigMap or Secret" : $"takes variables from {Fault.List(names)}",
             nearest is null ? null : $"{nearest} ({sources.First(s => s.Text == nearest).Location})",
-            $"add {name} to envFrom");
+            $"add {name} to envFrom{Fault.OrExpect(nearest)}");
     }
 
     public static Finding? LacksProbe(Container container, string probe) =>
@@ -106,9 +106,9 @@ internal static class ContainerFaults
     public static Finding? AmountIsOver(Container container, string field, string resource, Quantity most) =>
         Amount(container, field, resource) is var (node, amount)
             ? amount is { } actual
-                ? actual.CompareTo(most) > 0 ? At(container, node, $"is {node.Text}", fix: $"set {most} or less") : null
-                : At(container, node, $"is {node.Text}, which is no quantity", fix: $"set {most} or less")
-            : At(container, container["resources"][field][resource], "is not set", fix: $"set {most} or less");
+                ? actual.CompareTo(most) > 0 ? At(container, node, Says(field, resource, node), fix: $"set {most} or less") : null
+                : At(container, node, $"{Says(field, resource, node)}, which is no quantity", fix: $"set {most} or less")
+            : At(container, container["resources"][field][resource], field == "limits" ? $"has no limit for {resource}" : $"requests no {resource}", fix: $"set {most} or less");
 
     public static Finding? RunsAsRoot(Container container)
     {
@@ -128,13 +128,16 @@ internal static class ContainerFaults
     public static Finding? ComesFromElsewhere(Container container, IReadOnlyList<string> registries)
     {
         if (ImageReference.TryParse(container["image"].Text ?? "") is not { } image)
-            return At(container, container["image"], $"'{container["image"].Text}' is no image reference", fix: "write registry/repository:tag");
+            return At(container, container["image"], $"names '{container["image"].Text}', which is no image reference", fix: "write registry/repository:tag");
 
         var full = $"{image.Registry}/{image.Repository}";
         return registries.Any(r => image.Registry == r || full.StartsWith(r.TrimEnd('/') + "/", StringComparison.Ordinal))
             ? null
-            : At(container, container["image"], $"comes from {image.Registry}", fix: $"use an image from {string.Join(" or ", registries)}");
+            : At(container, container["image"], $"takes its image from {image.Registry}", fix: $"use an image from {string.Join(" or ", registries)}");
     }
+
+    private static string Says(string field, string resource, Node amount) =>
+        field == "limits" ? $"limits {resource} to {amount.Text}" : $"requests {amount.Text} of {resource}";
 
     private static (Node Node, Quantity? Amount)? Amount(Container container, string field, string resource)
     {

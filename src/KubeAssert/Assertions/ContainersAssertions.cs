@@ -22,9 +22,21 @@ public sealed class ContainersAssertions : SelectionAssertions<Container, Contai
     }
 
     /// <summary>Asserts that each image comes from one of these registries, each with or without a path: <c>registry.example.com/shop</c>.</summary>
+    /// <exception cref="ArgumentException">No registry is given.</exception>
     [CustomAssertion]
-    public AndConstraint<ContainersAssertions> HaveImagesFrom(params string[] registries) =>
-        Each($"have images from {string.Join(" or ", registries)}", "", [], c => One(ContainerFaults.ComesFromElsewhere(c, registries)));
+    public AndConstraint<ContainersAssertions> HaveImagesFrom(params string[] registries) => HaveImagesFrom(registries, "");
+
+    /// <summary>Asserts that each image comes from one of these registries, each with or without a path: <c>registry.example.com/shop</c>.</summary>
+    /// <exception cref="ArgumentException">No registry is given.</exception>
+    [CustomAssertion]
+    public AndConstraint<ContainersAssertions> HaveImagesFrom(IEnumerable<string> registries, string because, params object[] becauseArgs)
+    {
+        ArgumentNullException.ThrowIfNull(registries);
+        string[] allowed = [.. registries];
+        if (allowed.Length == 0)
+            throw new ArgumentException("Give at least one registry.", nameof(registries));
+        return Each($"have images from {string.Join(" or ", allowed)}", because, becauseArgs, c => One(ContainerFaults.ComesFromElsewhere(c, allowed)));
+    }
 
     /// <summary>
     /// Asserts that the registry has the image of each, lets it be pulled, has it for the nodes' platforms, and that the container can be started from it;

@@ -20,9 +20,16 @@ internal static class Fault
     public static string OutOf(int failing, int all, string demand) =>
         string.Create(CultureInfo.InvariantCulture, $"{failing} of {all} {Not(demand, failing == 1)}");
 
-    /// <summary>The denial of a demand: <c>does not</c>, or <c>is not</c> where something should be so.</summary>
-    public static string Not(string demand, bool one) =>
-        demand.StartsWith("be ", StringComparison.Ordinal) ? one ? "is not" : "are not" : one ? "does not" : "do not";
+    /// <summary>The denial of a demand: <c>does not</c>, <c>is not</c> where something should be so, <c>does</c> or <c>is</c> where it should not.</summary>
+    public static string Not(string demand, bool one)
+    {
+        var isDenial = demand.StartsWith("not ", StringComparison.Ordinal);
+        var verb = demand.AsSpan(isDenial ? 4 : 0).StartsWith("be ", StringComparison.Ordinal) ? one ? "is" : "are" : one ? "does" : "do";
+        return isDenial || demand.StartsWith("have no ", StringComparison.Ordinal) ? verb : verb + " not";
+    }
+
+    /// <summary>The other way to mend what is misspelt: perhaps the test is.</summary>
+    public static string OrExpect(string? nearest) => nearest is null ? "" : $", or expect {nearest}";
 
     /// <summary>Names for a message: <c>web, api and 3 more</c>.</summary>
     public static string List(IEnumerable<string> names, int shown = 6)

@@ -60,7 +60,7 @@ public sealed partial class ManifestSetAssertions : ReferenceTypeAssertions<Mani
     /// <summary>Asserts how many objects there are.</summary>
     [CustomAssertion]
     public AndConstraint<ManifestSetAssertions> HaveCount(int count, string because = "", params object[] becauseArgs) =>
-        Expect(string.Create(CultureInfo.InvariantCulture, $"have {count} manifests"), because, becauseArgs, set => set.Count == count
+        Expect(string.Create(CultureInfo.InvariantCulture, $"have {count} {(count == 1 ? "manifest" : "manifests")}"), because, becauseArgs, set => set.Count == count
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"it has {set.Count}: ")
                 + string.Join(", ", set.GroupBy(m => m.Kind, StringComparer.Ordinal).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}"))));
@@ -71,7 +71,7 @@ public sealed partial class ManifestSetAssertions : ReferenceTypeAssertions<Mani
     {
         ArgumentNullException.ThrowIfNull(predicate);
         return Find($"only contain {description}", because, becauseArgs, set =>
-            set.Where(m => !predicate(m)).Select(m => Fault.At(m, m.Root, "is another")).ToList());
+            set.Where(m => !predicate(m)).Select(m => Fault.At(m, m.Root, "does not meet the condition")).ToList());
     }
 
     [CustomAssertion]
@@ -113,7 +113,7 @@ public sealed partial class ManifestSetAssertions : ReferenceTypeAssertions<Mani
             return $"there is no {kind} among the {set.Count} manifests{Narrowed(set)}";
 
         var nearest = Nearest.Of(name, same, m => m.Name);
-        return $"there is {Fault.List(same.Select(m => m.ToString()))}{(nearest is null ? "" : $"; nearest: {nearest} ({nearest.Location})")}";
+        return $"there {(same.Count == 1 ? "is" : "are")} {Fault.List(same.Select(m => m.ToString()))}{(nearest is null ? "" : $"; nearest: {nearest} ({nearest.Location})")}";
     }
 
     private static string Narrowed(ManifestSet set) =>

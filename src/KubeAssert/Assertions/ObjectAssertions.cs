@@ -25,8 +25,8 @@ public abstract class ObjectAssertions<TSubject, TSelf> : SubjectAssertions<TSub
     /// <summary>Asserts that it carries no such annotation.</summary>
     [CustomAssertion]
     public AndConstraint<TSelf> NotHaveAnnotation(string key, string because = "", params object[] becauseArgs) =>
-        Demand($"not have annotation {key}", because, becauseArgs, subject => ManifestOf(subject).Annotations.TryGetValue(key, out var value)
-            ? Fault.At(ManifestOf(subject), ManifestOf(subject)["metadata"]["annotations"][key], $"is {value}", fix: "remove the annotation")
+        Demand($"not have annotation {key}", because, becauseArgs, subject => ManifestOf(subject).Annotations.ContainsKey(key)
+            ? Fault.At(ManifestOf(subject), ManifestOf(subject)["metadata"]["annotations"][key], $"is {ShowAnnotation(subject, key)}", fix: "remove the annotation")
             : null);
 
     /// <summary>Asserts that it carries an annotation with the given value.</summary>
@@ -34,7 +34,7 @@ public abstract class ObjectAssertions<TSubject, TSelf> : SubjectAssertions<TSub
     public AndConstraint<TSelf> HaveAnnotationValue(string key, string value, string because = "", params object[] becauseArgs) =>
         Demand($"have annotation {key}={value}", because, becauseArgs, subject =>
             !ManifestOf(subject).Annotations.TryGetValue(key, out var actual) ? MissingKey(subject, ManifestOf(subject)["metadata"]["annotations"], "annotation", key)
-            : actual != value ? Fault.At(ManifestOf(subject), ManifestOf(subject)["metadata"]["annotations"][key], $"is {actual}", fix: $"set {value}")
+            : actual != value ? Fault.At(ManifestOf(subject), ManifestOf(subject)["metadata"]["annotations"][key], $"is {ShowAnnotation(subject, key)}", fix: $"set {FieldFault.Show(value)}")
             : null);
 
     /// <summary>Asserts that it is in a namespace; an object that names none is in its set's default namespace.</summary>
@@ -48,4 +48,6 @@ public abstract class ObjectAssertions<TSubject, TSelf> : SubjectAssertions<TSub
                 actual is null ? "is in no namespace: its kind is cluster-scoped"
                     : ManifestOf(subject).Namespace is null ? $"names none, so it is in the set's default namespace {actual}" : $"is {actual}",
                 fix: actual is null ? null : $"set metadata.namespace to {@namespace}"));
+
+    private string ShowAnnotation(TSubject subject, string key) => FieldFault.Show(ManifestOf(subject), ManifestOf(subject)["metadata"]["annotations"][key]);
 }

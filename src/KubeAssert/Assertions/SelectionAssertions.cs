@@ -46,7 +46,10 @@ public abstract class SelectionAssertions<T, TSelf> : ReferenceTypeAssertions<Se
     [CustomAssertion]
     public AndWhichConstraint<TSelf, T> ContainSingle(string because = "", params object[] becauseArgs)
     {
-        HaveCount(1, because, becauseArgs);
+        if (Subject is null)
+            Expectation.Holds(false, Identifier, "contain a single one", "found <null>.", because, becauseArgs);
+        else
+            Expectation.Holds(Subject.Count == 1, Identifier, "contain a single one", $"it has {Counted(Subject)}", because, becauseArgs);
         return new((TSelf)this, Subject is [var only] ? only : null!);
     }
 
@@ -94,7 +97,7 @@ public abstract class SelectionAssertions<T, TSelf> : ReferenceTypeAssertions<Se
         Func<T, bool> predicate, [CallerArgumentExpression(nameof(predicate))] string description = "", string because = "", params object[] becauseArgs)
     {
         ArgumentNullException.ThrowIfNull(predicate);
-        return Each($"only contain {description}", because, becauseArgs, item => predicate(item) ? [] : [About(item, "is another")]);
+        return Each($"only contain {description}", because, becauseArgs, item => predicate(item) ? [] : [About(item, "does not meet the condition")]);
     }
 
     /// <summary>Asserts that none meets a condition.</summary>
@@ -103,7 +106,7 @@ public abstract class SelectionAssertions<T, TSelf> : ReferenceTypeAssertions<Se
         Func<T, bool> predicate, [CallerArgumentExpression(nameof(predicate))] string description = "", string because = "", params object[] becauseArgs)
     {
         ArgumentNullException.ThrowIfNull(predicate);
-        return Each($"not contain {description}", because, becauseArgs, item => predicate(item) ? [About(item, "is one")] : []);
+        return Each($"not contain {description}", because, becauseArgs, item => predicate(item) ? [About(item, "meets the condition")] : []);
     }
 
     /// <summary>Asserts whatever the inner assertions assert of each, and reports every one that fails with its place.</summary>
@@ -167,8 +170,19 @@ public abstract class SelectionAssertions<T, TSelf> : ReferenceTypeAssertions<Se
     private static string Failures(Action<T> inner, T item)
     {
         using var scope = new AssertionScope();
-        inner(item);
-        return string.Join("\n    ", scope.Discard().Select(f => f.Replace("\n", "\n    ", StringComparison.Ordinal)));
+        try
+        {
+            inner(item);
+        }
+        catch
+        {
+            // what the inner assertions threw must not give way to what the scope would throw
+            scope.Discard();
+            throw;
+        }
+
+        var lines = scope.Discard().SelectMany(failure => failure.Split('\n'));
+        return string.Join('\n', lines.Select((line, i) => line.Length == 0 || i == 0 ? line : "    " + line));
     }
 }
 

@@ -23,9 +23,10 @@ internal static class ServiceFaults
         return Fault.At(
             service.Manifest,
             service.Spec["selector"],
-            $"selects {service.Selector}: {others}",
+            (service.HasNoSelector ? "has no selector" : $"selects {service.Selector}: {others}")
+                + (wanted is null ? $"; there is no workload {workload} among {Fault.List(service.Manifests.Workloads().Select(w => w.ToString()))}" : ""),
             wanted is null
-                ? $"there is no workload {workload}; there are {Fault.List(service.Manifests.Workloads().Select(w => w.ToString()))}"
+                ? null
                 : $"{wanted.Workload} carries {string.Join(",", wanted.Labels.Select(l => $"{l.Key}={l.Value}"))} ({wanted["metadata"]["labels"].Location})",
             wanted is null ? null : $"select labels of {wanted.Workload}");
     }

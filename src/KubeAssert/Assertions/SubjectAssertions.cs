@@ -41,14 +41,14 @@ public abstract class SubjectAssertions<TSubject, TSelf> : ReferenceTypeAssertio
     public AndConstraint<TSelf> HaveLabelValue(string key, string value, string because = "", params object[] becauseArgs) =>
         Demand($"have label {key}={value}", because, becauseArgs, subject =>
             !LabelsOf(subject).TryGetValue(key, out var actual) ? MissingKey(subject, LabelsNodeOf(subject), "label", key)
-            : actual != value ? Fault.At(ManifestOf(subject), LabelsNodeOf(subject)[key], $"is {actual}", fix: $"set {value}")
+            : actual != value ? Fault.At(ManifestOf(subject), LabelsNodeOf(subject)[key], $"is {FieldFault.Show(actual)}", fix: $"set {FieldFault.Show(value)}")
             : null);
 
     /// <summary>Asserts that it does not carry that label with that value.</summary>
     [CustomAssertion]
     public AndConstraint<TSelf> NotHaveLabelValue(string key, string value, string because = "", params object[] becauseArgs) =>
         Demand($"not have label {key}={value}", because, becauseArgs, subject => LabelsOf(subject).TryGetValue(key, out var actual) && actual == value
-            ? Fault.At(ManifestOf(subject), LabelsNodeOf(subject)[key], $"is {actual}", fix: "set another value, or remove the label")
+            ? Fault.At(ManifestOf(subject), LabelsNodeOf(subject)[key], $"is {FieldFault.Show(actual)}", fix: "set another value, or remove the label")
             : null);
 
     /// <summary>Asserts that a field is written at a path, an explicit null included; see <see cref="Node.Select"/> for the grammar.</summary>
@@ -121,6 +121,6 @@ public abstract class SubjectAssertions<TSubject, TSelf> : ReferenceTypeAssertio
             map[key],
             keys.Count == 0 ? $"has no {noun}s" : $"has {Fault.List(keys)}",
             nearest is null ? null : $"{nearest} ({map.Entries.First(e => e.Key == nearest).KeyLocation})",
-            $"add the {noun} {key}");
+            $"add the {noun} {key}{Fault.OrExpect(nearest)}");
     }
 }

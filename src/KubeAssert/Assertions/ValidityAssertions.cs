@@ -33,7 +33,7 @@ public sealed partial class ManifestSetAssertions
         var on = version ?? KubernetesVersion.Newest;
         return Expect($"not be valid on Kubernetes {on}", because, becauseArgs, set => Errors(set, on, schemas).Count > 0
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"all {set.Count} manifests are"));
+            : set.Count == 1 ? $"{set[0]} is" : string.Create(CultureInfo.InvariantCulture, $"all {set.Count} manifests are"));
     }
 
     /// <summary>Asserts that the API server of every minor version of a range would accept every object.</summary>

@@ -19,7 +19,7 @@ internal static class VolumeFault
                 volumes,
                 sources.Count == 0 ? $"has no volume made from a {kind}" : $"has volumes made from {Fault.List(sources.Select(s => $"{kind} {s.Name}"))}",
                 nearest is null ? null : $"{kind} {nearest} ({sources.First(s => s.Name == nearest).Node.Location})",
-                $"add a volume made from {kind} {name}");
+                $"add a volume made from {kind} {name}{Fault.OrExpect(nearest)}");
         }
 
         var isMounted = workload.Containers.Any(c => c["volumeMounts"].Items.Any(m => m["name"].Text == source.Volume));

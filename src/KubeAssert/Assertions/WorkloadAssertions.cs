@@ -35,19 +35,19 @@ public sealed class WorkloadAssertions : ObjectViewAssertions<Workload, Workload
     [CustomAssertion]
     public AndConstraint<WorkloadAssertions> NotHaveInitContainer(string name, string because = "", params object[] becauseArgs) =>
         Demand($"not have init container {name}", because, becauseArgs, workload =>
-            workload.Containers.FirstOrDefault(c => c.Name == name && c.Role is ContainerRole.Init or ContainerRole.Sidecar) is { } container && container.Name == name
+            workload.Containers.FirstOrDefault(c => c.Name == name && c.Role is ContainerRole.Init or ContainerRole.Sidecar) is { } container
                 ? Fault.At(workload.Manifest, container.Node, $"is named {name}", fix: "remove it, or rename it")
                 : null);
 
     /// <summary>Asserts how many pods are wanted; where nothing is written it is 1.</summary>
     [CustomAssertion]
     public AndConstraint<WorkloadAssertions> HaveReplicas(long count, string because = "", params object[] becauseArgs) =>
-        Replicas(string.Create(CultureInfo.InvariantCulture, $"have {count} replicas"), replicas => replicas == count, count, because, becauseArgs);
+        Replicas(string.Create(CultureInfo.InvariantCulture, $"have {count} replicas"), replicas => replicas == count, $"set {count}", because, becauseArgs);
 
     /// <summary>Asserts that at least so many pods are wanted; where nothing is written it is 1.</summary>
     [CustomAssertion]
     public AndConstraint<WorkloadAssertions> HaveReplicasAtLeast(long count, string because = "", params object[] becauseArgs) =>
-        Replicas(string.Create(CultureInfo.InvariantCulture, $"have at least {count} replicas"), replicas => replicas >= count, count, because, becauseArgs);
+        Replicas(string.Create(CultureInfo.InvariantCulture, $"have at least {count} replicas"), replicas => replicas >= count, $"set {count} or more", because, becauseArgs);
 
     /// <summary>Asserts that every container runs as a user other than root, by its own security context or the pod's.</summary>
     [CustomAssertion]
@@ -92,19 +92,21 @@ public sealed class WorkloadAssertions : ObjectViewAssertions<Workload, Workload
                 workload.PodTemplate.Spec[field],
                 names.Count == 0 ? $"has no {noun}s" : $"has {Fault.List(names)}",
                 nearest is null ? null : $"{nearest} ({nearest.Location})",
-                nearest is null ? $"add a {noun} named {name}" : $"rename {nearest.Name} to {name}, or expect {nearest.Name}");
+                nearest is null ? $"add {(noun[0] == 'i' ? "an" : "a")} {noun} named {name}"
+                    : nearest.Name == name ? $"move {name} to {field}, or expect no {noun}"
+                    : $"rename {nearest.Name} to {name}, or expect {nearest.Name}");
         });
         return new(this, Subject is null ? null : Find(Subject));
     }
 
     [CustomAssertion]
-    private AndConstraint<WorkloadAssertions> Replicas(string demand, Func<long, bool> holds, long count, string because, object[] becauseArgs) =>
+    private AndConstraint<WorkloadAssertions> Replicas(string demand, Func<long, bool> holds, FormattableString fix, string because, object[] becauseArgs) =>
         Demand(demand, because, becauseArgs, workload => workload.Replicas is { } replicas
             ? holds(replicas) ? null : Fault.At(
                 workload.Manifest,
                 workload.Spec["replicas"],
                 workload.Spec["replicas"].Exists ? string.Create(CultureInfo.InvariantCulture, $"is {replicas}") : "is not set, which means 1",
-                fix: string.Create(CultureInfo.InvariantCulture, $"set {count}"))
+                fix: FormattableString.Invariant(fix))
             : Fault.At(workload.Manifest, workload.Spec, $"a {workload.Kind} has no replicas"));
 
     [CustomAssertion]

@@ -8,6 +8,11 @@ internal static class ShownValue
 {
     private const int LongestShown = 120;
 
+    /// <summary>Where <c>kubectl apply</c> keeps a copy of the whole object, its data included.</summary>
+    private const string LastAppliedKey = "kubectl.kubernetes.io/last-applied-configuration";
+
+    private const string LastApplied = $"metadata.annotations[{LastAppliedKey}]";
+
     /// <summary>A value for a message: short, in JSON, and never that of a Secret.</summary>
     public static string Of(Manifest? manifest, Node node)
     {
@@ -24,7 +29,9 @@ internal static class ShownValue
             return false;
 
         var path = node.Path;
-        return path.Length == 0 || IsUnder(path, "data") || IsUnder(path, "stringData");
+        return path.Length == 0 || IsUnder(path, "data") || IsUnder(path, "stringData")
+            || path.StartsWith(LastApplied, StringComparison.Ordinal)
+            || (path is "metadata" or "metadata.annotations" && manifest.Annotations.ContainsKey(LastAppliedKey));
     }
 
     /// <summary>What is printed instead of a value: <c>&lt;redacted, 24 bytes&gt;</c>.</summary>

@@ -55,7 +55,7 @@ public sealed class WorkloadAssertionsTests
               web.yaml:15:9  Deployment/web  spec.template.spec.containers[0].ports
                 web exposes http (8080)
                 nearest: http (web.yaml:15:18)
-                fix: add a port named https
+                fix: add a port named https, or expect http
             """);
     }
 
