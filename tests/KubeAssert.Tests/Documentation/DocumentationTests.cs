@@ -15,17 +15,10 @@ public sealed partial class DocumentationTests
         .Select(file => Normal(File.ReadAllText(file)))
         .ToArray();
 
-    public static TheoryData<string> Pages()
-    {
-        var pages = new TheoryData<string> { "README.md" };
-        var docs = Path.Combine(Repository.Root, "docs");
-        foreach (var page in Directory.Exists(docs) ? Directory.GetFiles(docs, "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
-            pages.Add(Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'));
-        return pages;
-    }
+    public static TheoryData<string> Pages() => new(AllPages());
 
     /// <summary>All pages but those of the rules, which are made from the rules, and held whole by a test of theirs.</summary>
-    public static TheoryData<string> WrittenPages() => new(Pages().Where(page => !page.StartsWith("docs/rules/", StringComparison.Ordinal)));
+    public static TheoryData<string> WrittenPages() => new(AllPages().Where(page => !page.StartsWith("docs/rules/", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(WrittenPages))]
@@ -53,6 +46,12 @@ public sealed partial class DocumentationTests
 
         broken.Should().BeEmpty();
     }
+
+    private static IEnumerable<string> AllPages() =>
+        Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)
+            .Prepend("README.md");
 
     /// <summary>The lines without their indentation and without empty ones; <c>// ...</c> lines are left out.</summary>
     private static string Normal(string text) =>
