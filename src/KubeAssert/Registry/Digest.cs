@@ -15,6 +15,9 @@ internal static class Digest
 
     public static bool IsOf(string digest, byte[] content) => Of(content, digest) == digest;
 
+    /// <summary>Whether content can be held against it.</summary>
+    public static bool IsKnown(string? digest) => digest?.Split(':')[0] is "sha256" or "sha384" or "sha512";
+
     /// <summary>Whether it can be put into an address.</summary>
     public static bool IsWellFormed(string? digest) =>
         digest is { Length: > 10 and < 200 } && digest.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '+' or '.' or '_' or '-');

@@ -12,6 +12,9 @@ internal sealed class ImageDocument
     private const string DockerConfigType = "application/vnd.docker.container.image.v1+json";
     private const string OciConfigType = "application/vnd.oci.image.config.v1+json";
 
+    /// <summary>What early versions of Docker wrote.</summary>
+    private const string OldConfigType = "application/octet-stream";
+
     /// <summary>What is asked for.</summary>
     public static readonly string[] Types =
     [
@@ -38,8 +41,8 @@ internal sealed class ImageDocument
         if (root.Get("config") is { } config)
         {
             var type = config.Text("mediaType") ?? DockerConfigType;
-            if (type is not (DockerConfigType or OciConfigType))
-                throw RegistryProblem.Unusable($"it is no container image, but {type}");
+            if (type is not (DockerConfigType or OciConfigType or OldConfigType))
+                throw RegistryProblem.Unusable($"it is no container image, but {OneLine.Of(type)}");
             return config.Text("digest") is { } digest && Digest.IsWellFormed(digest)
                 ? new ImageDocument { ConfigDigest = digest }
                 : throw RegistryProblem.Unusable("its manifest names no configuration");

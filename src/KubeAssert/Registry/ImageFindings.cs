@@ -33,8 +33,8 @@ internal static class ImageFindings
             yield return At(
                 image,
                 "platform",
-                $"names {image}, which is built for {Text.List(found.Platforms.Select(p => p.ToString()), 8)} only; pods may be placed on {Text.List(missing.Select(p => p.ToString()), 8)}",
-                fix: $"build it for {Text.List(missing.Select(p => p.ToString()), 8)} too, or keep the pods away from these nodes by nodeSelector kubernetes.io/arch");
+                $"names {image}, which is built for {OneLine.List(found.Platforms.Select(p => p.ToString()), 8)} only; pods may be placed on {OneLine.List(missing.Select(p => p.ToString()), 8)}",
+                fix: $"build it for {OneLine.List(missing.Select(p => p.ToString()), 8)} too, or keep the pods away from these nodes by nodeSelector kubernetes.io/arch");
         }
 
         if (RootUser(image, found) is { } root)
@@ -42,7 +42,7 @@ internal static class ImageFindings
         if (Command(image, found) is { } command)
             yield return command;
         foreach (var port in UndeclaredPorts(image.Container, found))
-            yield return At(image, "port", $"names {image}, which listens on {port} by its own word; the container does not declare it") with { Severity = Severity.Info };
+            yield return At(image, "port", $"names {image}, which listens on {OneLine.Of(port)} by its own word; the container does not declare it") with { Severity = Severity.Info };
     }
 
     /// <summary>What the kubelet checks before it starts a container with <c>runAsNonRoot: true</c> and no <c>runAsUser</c> (kuberuntime, verifyRunAsNonRoot).</summary>
@@ -59,7 +59,7 @@ internal static class ImageFindings
             return At(image, "root-user", $"is true, and the image {image} runs as root{(name.Length == 0 ? " (it names no user)" : "")}; the kubelet does not start the container", Fix, node);
         return long.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
             ? null
-            : At(image, "root-user", $"is true, and the image {image} runs as the user '{name}'; the kubelet can't tell by a name that it is not root, and does not start the container", Fix, node);
+            : At(image, "root-user", $"is true, and the image {image} runs as the user '{OneLine.Of(name)}'; the kubelet can't tell by a name that it is not root, and does not start the container", Fix, node);
     }
 
     private static Finding? Command(ContainerImage image, RegistryImage found)
@@ -77,7 +77,7 @@ internal static class ImageFindings
 
         // sh -c 'script' gives what follows to the script as $0, $1, ...: one without a $ can't use it
         return found.Entrypoint is [var shell, "-c", var script] && shell.Split('/')[^1] is "sh" or "bash" or "ash" or "dash" && !script.Contains('$', StringComparison.Ordinal)
-            ? At(image, "command", $"never reach the program: the image {image} starts a shell, {shell} -c '{Short(script)}', which ignores arguments", "write command too, or build the image with ENTRYPOINT as a JSON array", args)
+            ? At(image, "command", $"never reach the program: the image {image} starts a shell, {OneLine.Of(shell)} -c '{OneLine.Of(script)}', which ignores arguments", "write command too, or build the image with ENTRYPOINT as a JSON array", args)
             : null;
     }
 
@@ -95,11 +95,9 @@ internal static class ImageFindings
             return At(image, "no-such-image", $"names {image}; {answer.Reason}", fix: "correct the name, or push the image before it is deployed");
         var tag = answer.Reference.PulledTag;
         var nearest = tag is null || answer.Reference.Digest is not null ? null : Nearest.Name(tag, answer.Tags);
-        return At(image, "no-such-image", $"names {image}; {answer.Reason}, which has {Text.List(answer.Tags.Reverse(), ShownTags)}", fix: "correct the tag, or push the image before it is deployed")
-            with { Nearest = nearest is null ? null : $"tag {nearest}" };
+        return At(image, "no-such-image", $"names {image}; {answer.Reason}, which has {OneLine.List(answer.Tags.Reverse(), ShownTags)}", fix: "correct the tag, or push the image before it is deployed")
+            with { Nearest = nearest is null ? null : $"tag {OneLine.Of(nearest)}" };
     }
-
-    private static string Short(string text) => text.Length <= 60 ? text : text[..57] + "...";
 
     private static Finding At(ContainerImage image, string rule, string message, string? fix = null, Node? node = null)
     {
@@ -113,14 +111,5 @@ internal static class ImageFindings
             Message = message,
             Fix = fix,
         };
-    }
-
-    private static class Text
-    {
-        public static string List(IEnumerable<string> names, int shown)
-        {
-            var all = names.Where(n => n.Length > 0).ToList();
-            return all.Count > shown ? string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", all.Take(shown))} and {all.Count - shown} more") : string.Join(", ", all);
-        }
     }
 }

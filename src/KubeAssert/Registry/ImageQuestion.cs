@@ -22,7 +22,7 @@ internal sealed class ImageQuestion(ImageReference reference, Endpoint endpoint,
             return Answer(RegistryState.Denied, $"{endpoint} does not let it be pulled ({response.Code}): it is private, or {endpoint.Repository} does not exist");
         Require(response, "manifest");
 
-        var expected = reference.Digest ?? response.Digest;
+        var expected = reference.Digest ?? (Digest.IsKnown(response.Digest) ? response.Digest : null);
         if (expected is not null && !Digest.IsOf(expected, response.Body))
             return Answer(RegistryState.Unusable, $"{endpoint} answers with other content than its digest {expected} says");
         var digest = expected ?? Digest.Of(response.Body);

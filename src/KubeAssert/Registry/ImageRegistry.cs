@@ -6,7 +6,7 @@ namespace KubeAssert;
 
 /// <summary>
 /// Asks OCI and Docker registries for images, without a daemon: only manifests and configurations are read, no layers. Each image is asked for once; questions that
-/// got no answer may be put again. Safe to use from many threads.
+/// got no answer may be put again, of a registry that could not be reached after 10 seconds. Safe to use from many threads.
 /// </summary>
 public sealed class ImageRegistry
 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -9,6 +10,9 @@ internal sealed class RegistryHttp(RegistryOptions options)
 {
     private const int LargestBody = 4 * 1024 * 1024;
     private const int MostRedirects = 5;
+
+    /// <summary>So long a host that could not be reached is not asked again: many images may be of one registry.</summary>
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(10);
 
     private static readonly HttpClient Client = new(new SocketsHttpHandler
     {
@@ -23,29 +27,45 @@ internal sealed class RegistryHttp(RegistryOptions options)
         DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("KubeAssert", "1.0") } },
     };
 
+    private readonly ConcurrentDictionary<string, (long Since, string Failure)> _silent = new(StringComparer.Ordinal);
+
     /// <summary>Asks until there is an answer other than 429 and 5xx.</summary>
     /// <exception cref="RegistryProblem">There is none.</exception>
     public async Task<RegistryResponse> SendAsync(
         Uri address, IReadOnlyList<string> accept, AuthenticationHeaderValue? authorization, CancellationToken cancellation, Func<HttpContent>? form = null)
     {
+        if (_silent.TryGetValue(address.Authority, out var silent) && options.Time.GetElapsedTime(silent.Since) < LeftAlone)
+            throw RegistryProblem.NotChecked(silent.Failure);
+
         var pause = options.FirstPause;
         for (var tries = 1; ; tries++)
         {
-            var (response, failure, wait) = await TryAsync(address, accept, authorization, form, cancellation).ConfigureAwait(false);
+            var (response, failure, wait, isSilent) = await TryAsync(address, accept, authorization, form, cancellation).ConfigureAwait(false);
             if (response is not null)
                 return response;
             if (wait > options.LongestPause)
                 throw RegistryProblem.NotChecked($"{failure} and asks to wait {Seconds(wait)}");
             if (tries >= options.Tries)
-                throw RegistryProblem.NotChecked(tries == 1 ? failure : string.Create(CultureInfo.InvariantCulture, $"{failure}, {tries} times"));
+                {
+                var reason = tries == 1 ? failure : string.Create(CultureInfo.InvariantCulture, $"{failure}, {tries} times");
+                throw isSilent ? Silent(address, reason) : RegistryProblem.NotChecked(reason);
+            }
+
+
             var delay = wait > pause ? wait : pause;
             await Task.Delay(delay < options.LongestPause ? delay : options.LongestPause, options.Time, cancellation).ConfigureAwait(false);
             pause *= 2;
         }
     }
 
+    private RegistryProblem Silent(Uri address, string failure)
+    {
+        _silent[address.Authority] = (options.Time.GetTimestamp(), failure);
+        return RegistryProblem.NotChecked(failure);
+    }
+
     /// <summary>An answer, or what may be over at another try.</summary>
-    private async Task<(RegistryResponse? Response, string Failure, TimeSpan Wait)> TryAsync(
+    private async Task<(RegistryResponse? Response, string Failure, TimeSpan Wait, bool IsSilent)> TryAsync(
         Uri address, IReadOnlyList<string> accept, AuthenticationHeaderValue? authorization, Func<HttpContent>? form, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(options.TimeLimit, options.Time);
@@ -54,22 +74,22 @@ internal sealed class RegistryHttp(RegistryOptions options)
         {
             using var response = await FollowAsync(address, accept, authorization, form, either.Token).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.TooManyRequests || (int)response.StatusCode >= 500)
-                return (null, $"{address.Authority} answered {(int)response.StatusCode} {response.StatusCode}", RetryAfter(response));
+                return (null, $"{address.Authority} answered {(int)response.StatusCode} {response.StatusCode}", RetryAfter(response), false);
             var body = await ReadAsync(address, response, either.Token).ConfigureAwait(false);
             var digest = response.Headers.TryGetValues("Docker-Content-Digest", out var digests) ? digests.FirstOrDefault() : null;
-            return (new RegistryResponse(response.StatusCode, body, digest, NextPage(address, response), Challenge.Of(response)), "", default);
+            return (new RegistryResponse(response.StatusCode, body, digest, NextPage(address, response), Challenge.Of(response)), "", default, false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw RegistryProblem.NotChecked($"{address.Authority} gave no whole answer within {Seconds(options.TimeLimit)}");
+            throw Silent(address, $"{address.Authority} gave no whole answer within {Seconds(options.TimeLimit)}");
         }
         catch (HttpRequestException e)
         {
-            return (null, $"{address.Authority} can't be reached: {(e.InnerException ?? e).Message.TrimEnd('.')}", default);
+            return (null, $"{address.Authority} can't be reached: {(e.InnerException ?? e).Message.TrimEnd('.')}", default, true);
         }
         catch (IOException e)
         {
-            return (null, $"{address.Authority} broke its answer off: {e.Message.TrimEnd('.')}", default);
+            return (null, $"{address.Authority} broke its answer off: {e.Message.TrimEnd('.')}", default, false);
         }
     }
 

@@ -56,6 +56,34 @@ public sealed class CredentialTests : IDisposable
             .Be("Docker's configuration names the credential helper docker-credential-no-such-store, and it is not on the PATH");
     }
 
+    [ProgramFact("sh")]
+    public async Task A_helper_is_asked_in_dockers_way()
+    {
+        var name = "kubeassert-" + Guid.NewGuid().ToString("N");
+        _folder.Program("docker-credential-" + name, $"[ \"$1\" = get ] && cat > {_folder["asked"]} && echo '{{\"Username\": \"shop\", \"Secret\": \"secret\"}}'");
+        await using var registry = FakeRegistry.Of(new PushedImage(), (request, response) =>
+        {
+            if (request.Headers["Authorization"] == "Basic " + Convert.ToBase64String("shop:secret"u8))
+                return false;
+            response.Headers["WWW-Authenticate"] = "Basic realm=\"shop\"";
+            response.StatusCode = 401;
+            return true;
+        });
+        var path = Environment.GetEnvironmentVariable("PATH");
+        Environment.SetEnvironmentVariable("PATH", $"{path}{Path.PathSeparator}{_folder.Path}");
+        try
+        {
+            var config = _folder.Write("config.json", $$$"""{"credHelpers": {"{{{registry.Host}}}": "{{{name}}}"} }""");
+
+            (await new ImageRegistry(new RegistryOptions { DockerConfig = config }).FindAsync(ImageReference.Parse($"{registry.Host}/web:1"))).State.Should().Be(RegistryState.Found);
+            _folder.Lines("asked").Should().Equal(registry.Host);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+        }
+    }
+
     [Fact]
     public void A_credential_has_no_text() => new Credential("shop", "secret").ToString().Should().Be("<redacted>");
 

@@ -176,6 +176,20 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_registry_that_gave_no_answer_is_left_alone_for_a_while()
+    {
+        using var end = new CancellationTokenSource();
+        await using var registry = new FakeRegistry((_, _) => Task.Delay(Timeout.Infinite, end.Token).ContinueWith(_ => { }, TaskScheduler.Default));
+        var asking = new ImageRegistry(Quick with { TimeLimit = TimeSpan.FromMilliseconds(200) });
+
+        foreach (var name in new[] { "web", "api", "jobs" })
+            (await asking.FindAsync(ImageReference.Parse($"{registry.Host}/{name}:1"))).Reason.Should().Be($"{registry.Host} gave no whole answer within 0.2 s");
+
+        registry.Requests.Should().HaveCount(1);
+        await end.CancelAsync();
+    }
+
+    [Fact]
     public async Task A_registry_that_is_down_fails_the_assertion_unless_it_may_be()
     {
         var registry = new FakeRegistry((_, _) => Task.CompletedTask);
