@@ -3,15 +3,23 @@ namespace KubeAssert.Xunit.Tests;
 /// <summary>What discovery and runs show, from the real runners.</summary>
 public sealed class RunnerTests
 {
-    private const string Empty = "No test case: there are no containers among the 1 manifests (Bare). A theory without cases would check nothing; correct the source, or remove the test.";
+    private const string Discovered =
+        """
+        ShopTheories.Every_manifest_has_a_name(manifest: Deployment/web (examples/Shop/deploy/web.yaml))
+        ShopTheories.Every_container_limits_memory(container: CronJob/reports init container wait-for-database (examples/Shop/deploy/reports.yaml))
+        """;
+
+    private const string Empty =
+        """
+        No test case: there are no containers among the 1 manifests (Bare). A theory without cases would check nothing; correct the source, or remove the test.
+        """;
 
     [Fact]
     public async Task Xunit_2_discovers_a_case_for_each_manifest_container_and_rule()
     {
         var (_, output) = await TestProcess.RunAsync(["vstest", TestProcess.Built("KubeAssert.OnXunitV2"), "--ListTests"]);
 
-        output.Should().Contain("ShopTheories.Every_manifest_has_a_name(manifest: Deployment/web (examples/Shop/deploy/web.yaml))\n")
-            .And.Contain("ShopTheories.Every_container_limits_memory(container: CronJob/reports init container wait-for-database (examples/Shop/deploy/reports.yaml))\n")
+        output.Should().ContainAll(Discovered.Split('\n'))
             .And.Contain("ShopTheories.The_policy_holds(check: images-from-our-registry: StatefulSet/database (examples/Shop/deploy/database.yaml))\n");
     }
 

@@ -9,7 +9,7 @@ namespace KubeAssert.Tests.Documentation;
 /// </summary>
 public sealed partial class DocumentationTests
 {
-    private static readonly string[] Sources = new[] { "tests", "examples", "src" }
+    private static readonly string[] Sources = new[] { "tests", "examples", "src", "templates" }
         .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         .Select(file => Normal(File.ReadAllText(file)))
