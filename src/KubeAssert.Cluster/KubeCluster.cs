@@ -1,6 +1,7 @@
 using KubeAssert.Cluster.Connection;
 using KubeAssert.Cluster.Deploying;
 using KubeAssert.Cluster.Observation;
+using KubeAssert.Cluster.Reading;
 
 namespace KubeAssert.Cluster;
 
@@ -102,6 +103,20 @@ public sealed class KubeCluster : IDisposable
             await deployed.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Reads what is deployed in a namespace, as the server holds it, so that the same assertions and policies run on it;
+    /// <c>live.Should().MatchManifests(shop)</c> finds drift. Objects are in the order of their groups, kinds and names.
+    /// </summary>
+    /// <param name="namespace">The namespace; the default one of the set that comes back.</param>
+    /// <param name="options">What to read; null for all that was deployed.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="KubeApiException">The API server said no, or gave no answer in time.</exception>
+    public Task<ManifestSet> ReadAsync(string @namespace, ReadOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(@namespace);
+        return new NamespaceReading(this, @namespace, options ?? new ReadOptions()).ReadAsync(cancellationToken);
     }
 
     /// <summary>Removes what test runs left in the cluster that are over: whose process on this machine is gone, or that began longer ago than <paramref name="age"/>. Every first deployment does so, too.</summary>

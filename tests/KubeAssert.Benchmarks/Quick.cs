@@ -11,6 +11,7 @@ internal static class Quick
         ("references", ReferenceSpeed.Measure),
         ("rules", RuleSpeed.Measure),
         ("loading", Loading.Measure),
+        ("diff", DiffSpeed.Measure),
     ];
 
     public static int Run(string[] names)

@@ -80,6 +80,8 @@ internal sealed class SetComparison(ManifestSet left, ManifestSet right, Kuberne
         var comparison = new ObjectComparison(mine, other, onlyWritten, _differences);
         if (mine.ApiVersion != other.ApiVersion)
             Add(comparison, DifferenceStep.Field(null, "apiVersion"), mine, other);
+        if (onlyWritten && mine.ApiVersion != other.ApiVersion)
+            return; // another version holds other fields: what it lacks has not drifted
         if (here != there)
             Namespaces(mine, other, here, there);
 
