@@ -95,8 +95,8 @@ public sealed class ReadingTests : IAsyncLifetime
             "Expected live to match the other manifests, but there are 3 differences:",
             "",
             "  Secret/db  data.password",
-            $"    live     {place}  <redacted, 8 bytes>",
-            $"    written  {"shop.yaml:25:24".PadRight(place.Length)}  <redacted, 6 bytes>",
+            $"    live     {place}  <redacted, 6 bytes>",
+            $"    written  {"shop.yaml:26:24".PadRight(place.Length)}  <redacted, 6 bytes>",
             "",
             "  Deployment/web  spec.replicas",
             $"    live     {place}  2",
@@ -104,6 +104,6 @@ public sealed class ReadingTests : IAsyncLifetime
             "",
             "  ConfigMap/settings",
             "    live     -               not there",
-            "    written  shop.yaml:32:1  the whole object"));
+            "    written  shop.yaml:33:1  the whole object"));
     }
 }
