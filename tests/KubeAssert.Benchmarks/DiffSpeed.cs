@@ -35,22 +35,22 @@ internal static class DiffSpeed
         for (var i = 0; i < 250; i++)
         {
             var version = tenth.Length > 0 && i % 5 == 0 ? tenth : tag;
-            yaml.Append(CultureInfo.InvariantCulture, $$"""
+            yaml.Append(CultureInfo.InvariantCulture, $$$"""
                 ---
                 apiVersion: apps/v1
                 kind: Deployment
-                metadata: {name: d{{i}}, labels: {app: a{{i}} }}
+                metadata: {name: d{{{i}}}, labels: {app: a{{{i}}} } }
                 spec:
                   replicas: 2
-                  selector: {matchLabels: {app: a{{i}} }}
+                  selector: {matchLabels: {app: a{{{i}}} } }
                   template:
-                    metadata: {labels: {app: a{{i}} }}
+                    metadata: {labels: {app: a{{{i}}} } }
                     spec:
                       containers:
                       - name: web
-                        image: shop/web:{{version}}
+                        image: shop/web:{{{version}}}
                         ports: [{name: http, containerPort: 8080}]
-                        env: [{name: A, value: a}, {name: B, valueFrom: {secretKeyRef: {name: s, key: k}}}]
+                        env: [{name: A, value: a}, {name: B, valueFrom: {secretKeyRef: {name: s, key: k}} }]
                         resources: {requests: {cpu: 100m, memory: 128Mi}, limits: {memory: 256Mi}}
                         readinessProbe: {httpGet: {path: /, port: http}}
                         volumeMounts: [{name: data, mountPath: /data}]
@@ -58,9 +58,9 @@ internal static class DiffSpeed
                 ---
                 apiVersion: v1
                 kind: Service
-                metadata: {name: s{{i}}, labels: {version: v{{tag}} }}
+                metadata: {name: s{{{i}}}, labels: {version: v{{{tag}}} }}
                 spec:
-                  selector: {app: a{{i}} }
+                  selector: {app: a{{{i}}} }
                   ports: [{name: http, port: 80, targetPort: http}]
 
                 """);

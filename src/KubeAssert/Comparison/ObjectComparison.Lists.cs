@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KubeAssert.Comparing;
 
 /// <content>Lists: by position, by keys, or without an order.</content>
@@ -66,7 +68,7 @@ internal sealed partial class ObjectComparison
 
         var onlyRight = rest.Values.SelectMany(places => places).Order().ToArray();
         var isPlain = l.Held.Items.All(IsPlain) && r.Held.Items.All(IsPlain);
-        if (isPlain && (onlyRight.Length > 0 || (onlyLeft.Count > 0 && !onlyWritten)))
+        if (isPlain && (onlyRight.Length > 0 || (onlyLeft.Count > 0 && !(onlyWritten && IsMetadata(step.Parent)))))
             Add(step, l, r);
         else if (!isPlain)
             Positions(step, l, r, shape, depth, [.. onlyLeft], onlyRight);
@@ -117,12 +119,16 @@ internal sealed partial class ObjectComparison
     private static Dictionary<string, int> Places(Node list, string[] keys)
     {
         var places = new Dictionary<string, int>(list.Items.Count, StringComparer.Ordinal);
+        var times = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < list.Items.Count; i++)
         {
             var node = list.Items[i];
             var identity = keys.Length == 1 ? node[keys[0]].Text ?? "" : string.Join('\n', keys.Select(k => node[k].Text));
-            while (!places.TryAdd(identity, i))
-                identity += "\n+";
+            if (places.TryAdd(identity, i))
+                continue;
+            var time = times.GetValueOrDefault(identity, 1) + 1;
+            times[identity] = time;
+            places[string.Create(CultureInfo.InvariantCulture, $"{identity}\n#{time}")] = i;
         }
 
         return places;

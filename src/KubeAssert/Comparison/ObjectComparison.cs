@@ -48,7 +48,7 @@ internal sealed partial class ObjectComparison(Manifest left, Manifest right, bo
     }
 
     /// <summary>Whether what is there on one side only is looked into: servers add to metadata.</summary>
-    private static bool IsMetadata(DifferenceStep step) =>
+    private static bool IsMetadata(DifferenceStep? step) =>
         step is { Key: "metadata", Parent: null } or { Key: "annotations" or "labels", Parent: { Key: "metadata", Parent: null } };
 
     private void Maps(DifferenceStep? step, ComparedValue l, ComparedValue r, ComparedShape shape, int depth)

@@ -160,6 +160,20 @@ public sealed class ManifestDiffTests
             .Should().Equal("spec.template.spec.containers[name=log]", "spec.template.spec.containers[name=logs]");
     }
 
+    [Fact]
+    public void A_right_that_only_the_cluster_gives_is_drift_and_a_finalizer_is_not()
+    {
+        const string role = "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r, finalizers: [example.com/a]}\nrules:\n- {apiGroups: [''], resources: [pods], verbs: [get]}\n";
+        var live = Manifests.Parse(role.Replace("example.com/a", "example.com/b, example.com/a", StringComparison.Ordinal).Replace("[get]", "[delete, get]", StringComparison.Ordinal));
+
+        ManifestDiff.Drift(live, Manifests.Parse(role)).Differences.Select(d => d.ToString()).Should().Equal("Role/r rules[0].verbs: [\"delete\",\"get\"] / [\"get\"]");
+    }
+
+    [Fact]
+    public void Items_with_the_same_key_are_told_apart_by_their_count() =>
+        Between(Web.Replace("{name: B, value: b}", "{name: A, value: b}", StringComparison.Ordinal), Web.Replace("{name: B, value: b}", "{name: A, value: c}", StringComparison.Ordinal))
+            .Should().Equal("Deployment/web spec.template.spec.containers[name=web].env[name=A].value: b / c");
+
     private static IEnumerable<string> Between(string left, string right) =>
         ManifestDiff.Between(Manifests.Parse(left), Manifests.Parse(right)).Differences.Select(d => d.ToString());
 }
