@@ -15,20 +15,10 @@ public sealed partial class DocumentationTests
         .Select(file => Normal(File.ReadAllText(file)))
         .ToArray();
 
-<<<<<<< HEAD
     public static TheoryData<string> Pages() => new(AllPages());
 
     /// <summary>All pages but those of the rules, which are made from the rules, and held whole by a test of theirs.</summary>
     public static TheoryData<string> WrittenPages() => new(AllPages().Where(page => !page.StartsWith("docs/rules/", StringComparison.Ordinal)));
-=======
-    /// <summary>Pages that are generated: tests of their own hold them equal to the code.</summary>
-    private static readonly string[] Generated = ["docs/rules/", "docs/error-states/"];
-
-    public static TheoryData<string> Pages() => [.. Names()];
-
-    public static TheoryData<string> WrittenPages() =>
-        [.. Names().Where(page => !Array.Exists(Generated, start => page.StartsWith(start, StringComparison.Ordinal)))];
->>>>>>> 02305ca (List the public API as it is now)
 
     [Theory]
     [MemberData(nameof(WrittenPages))]
@@ -57,11 +47,7 @@ public sealed partial class DocumentationTests
         broken.Should().BeEmpty();
     }
 
-<<<<<<< HEAD
     private static IEnumerable<string> AllPages() =>
-=======
-    private static IEnumerable<string> Names() =>
->>>>>>> 02305ca (List the public API as it is now)
         Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
             .Select(page => Path.GetRelativePath(Repository.Root, page).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)
