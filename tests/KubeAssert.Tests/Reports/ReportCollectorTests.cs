@@ -86,7 +86,7 @@ public sealed class ReportCollectorTests : IDisposable
     public async Task Test_processes_with_the_variable_report_what_fails()
     {
         var tests = Path.Combine(AppContext.BaseDirectory.Replace("KubeAssert.Tests", "KubeAssert.OnXunitV3", StringComparison.Ordinal), "KubeAssert.OnXunitV3.dll");
-        var runs = Enumerable.Range(0, 2).Select(_ => Process.Start(new ProcessStartInfo("dotnet", [tests, "-noColor"])
+        var runs = Enumerable.Range(0, 2).Select(_ => Process.Start(new ProcessStartInfo("dotnet", [tests, "-noColor", "-method", "KubeAssert.OnXunitV3.FailingTest.A_container_is_missing"])
         {
             RedirectStandardOutput = true,
             Environment = { [ReportCollector.Variable] = Folder },
