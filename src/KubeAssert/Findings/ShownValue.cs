@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace KubeAssert.Findings;
@@ -9,7 +8,7 @@ internal static class ShownValue
     private const int LongestShown = 120;
 
     /// <summary>Where <c>kubectl apply</c> keeps a copy of the whole object, its data included.</summary>
-    private const string LastAppliedKey = "kubectl.kubernetes.io/last-applied-configuration";
+    public const string LastAppliedKey = "kubectl.kubernetes.io/last-applied-configuration";
 
     private const string LastApplied = $"metadata.annotations[{LastAppliedKey}]";
 
@@ -17,7 +16,7 @@ internal static class ShownValue
     public static string Of(Manifest? manifest, Node node)
     {
         if (Hides(manifest, node))
-            return Hidden(node);
+            return Redacted.Of(Encoding.UTF8.GetByteCount(node.Text ?? node.ToString()));
         var text = node.IsString ? node.Text! : node.ToString();
         return text.Length <= LongestShown ? text : string.Concat(text.AsSpan(0, LongestShown), "...");
     }
@@ -33,10 +32,6 @@ internal static class ShownValue
             || path.StartsWith(LastApplied, StringComparison.Ordinal)
             || (path is "metadata" or "metadata.annotations" && manifest.Annotations.ContainsKey(LastAppliedKey));
     }
-
-    /// <summary>What is printed instead of a value: <c>&lt;redacted, 24 bytes&gt;</c>.</summary>
-    private static string Hidden(Node node) =>
-        string.Create(CultureInfo.InvariantCulture, $"<redacted, {Encoding.UTF8.GetByteCount(node.Text ?? node.ToString())} bytes>");
 
     private static bool IsUnder(string path, string key) =>
         path.StartsWith(key, StringComparison.Ordinal) && (path.Length == key.Length || path[key.Length] is '.' or '[');

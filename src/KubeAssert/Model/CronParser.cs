@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeAssert.Go;
 
 namespace KubeAssert.Model;
 
@@ -36,7 +37,7 @@ internal static class CronParser
 
         const string every = "@every ";
         if (spec.StartsWith(every, StringComparison.Ordinal))
-            return new(text, zone, null, GoDuration.WholeSeconds(spec[every.Length..]));
+            return new(text, zone, null, WholeSeconds(spec[every.Length..]));
 
         var fields = spec switch
         {
@@ -49,6 +50,12 @@ internal static class CronParser
         };
         return new(text, zone, ReadFields(fields), default);
     }
+
+    /// <summary>A duration rounded down to whole seconds, one at least.</summary>
+    private static TimeSpan WholeSeconds(string text) =>
+        GoDuration.TryParse(text, out var nanoseconds)
+            ? TimeSpan.FromSeconds(Math.Max(1, nanoseconds / 1_000_000_000))
+            : throw new FormatException($"'{text}' is no duration like 1h30m");
 
     private static (TimeZoneInfo? Zone, string Spec) SplitZone(string text)
     {

@@ -18,7 +18,7 @@ public sealed class Secret : ObjectView
 
     /// <summary>The values by their keys as they may be printed: <c>&lt;redacted, 24 bytes&gt;</c>.</summary>
     public IReadOnlyDictionary<string, string> Redacted =>
-        Keys.ToDictionary(key => key, key => Redaction.Of(Reveal(key)), StringComparer.Ordinal);
+        Keys.ToDictionary(key => key, key => Reveal(key) is { } value ? Findings.Redacted.Of(value.Length) : "<redacted>", StringComparer.Ordinal);
 
     /// <summary>Whether it can't be changed.</summary>
     public bool IsImmutable => Node["immutable"].AsBoolean() == true;
@@ -37,10 +37,4 @@ public sealed class Secret : ObjectView
             return null;
         }
     }
-}
-
-/// <summary>What is printed in place of a secret value.</summary>
-internal static class Redaction
-{
-    public static string Of(byte[]? value) => value is null ? "<redacted>" : value.Length == 1 ? "<redacted, 1 byte>" : $"<redacted, {value.Length} bytes>";
 }

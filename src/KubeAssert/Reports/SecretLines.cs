@@ -1,9 +1,11 @@
+using KubeAssert.Findings;
+
 namespace KubeAssert.Reports;
 
 /// <summary>Blacks out what a Secret holds, in the lines of its file: rather too much than too little.</summary>
 internal sealed class SecretLines(string[] lines)
 {
-    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+    private const string LastApplied = ShownValue.LastAppliedKey;
     private const string Redacted = "<redacted>";
 
     /// <summary>The numbers of the lines that are no longer as they were.</summary>

@@ -1,3 +1,5 @@
+using KubeAssert.Model;
+
 namespace KubeAssert.Validation;
 
 /// <summary>CronJobs (batch/v1; batch validation: ValidateCronJobCreate).</summary>
@@ -28,7 +30,7 @@ internal static class CronJobValidation
             var schedule = spec.String("schedule");
             if (schedule.Contains("TZ", StringComparison.Ordinal) && problems.Version >= KubernetesVersion.V1_29)
                 problems.Add("schedule", spec["schedule"], $"is {NameForm.Quoted(schedule)}; a schedule names no time zone", "name it in timeZone");
-            else if (CronSchedule.Problem(WithoutZone(schedule)) is { } problem)
+            else if (CronParser.Parse(WithoutZone(schedule), out var problem) is null)
                 problems.Add("schedule", spec["schedule"], $"is {NameForm.Quoted(schedule)}: {problem}", "write minute, hour, day, month and weekday, such as \"0 3 * * 1-5\"");
         }
 

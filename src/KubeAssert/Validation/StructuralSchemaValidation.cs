@@ -1,4 +1,5 @@
 using KubeAssert.Cel;
+using KubeAssert.Go;
 
 namespace KubeAssert.Validation;
 

@@ -6,11 +6,14 @@ namespace KubeAssert.Yaml;
 /// <summary>Paths of nodes, and nodes of paths.</summary>
 internal static class NodePath
 {
-    public static string Of(Node node)
+    public static string Of(Node node) => Of(node, KeyStep);
+
+    /// <summary>The path with keys written by <paramref name="keyStep"/>.</summary>
+    public static string Of(Node node, Func<string, string> keyStep)
     {
         var steps = new Stack<string>();
         for (var at = node; at.Parent is { } parent; at = parent)
-            steps.Push(Step(parent, at));
+            steps.Push(Step(parent, at, keyStep));
 
         var path = new StringBuilder();
         foreach (var step in steps)
@@ -43,17 +46,17 @@ internal static class NodePath
     private static string KeyStep(string key) =>
         key.Length == 0 || key.AsSpan().IndexOfAny("./[]") >= 0 ? $"[{key}]" : key;
 
-    private static string Step(Node parent, Node child)
+    private static string Step(Node parent, Node child, Func<string, string> keyStep)
     {
         if (child is MissingNode missing)
-            return missing.Key is { } key ? KeyStep(key) : $"[{missing.Index}]";
+            return missing.Key is { } key ? keyStep(key) : $"[{missing.Index}]";
 
         if (parent is MapNode map)
         {
             foreach (ref readonly var entry in map.Span)
             {
                 if (ReferenceEquals(entry.Value, child))
-                    return KeyStep(entry.Key);
+                    return keyStep(entry.Key);
             }
         }
 

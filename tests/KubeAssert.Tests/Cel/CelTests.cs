@@ -1,6 +1,7 @@
 using System.Text;
 using FluentAssertions;
 using KubeAssert.Cel;
+using KubeAssert.Go;
 using KubeAssert.Yaml;
 using Xunit;
 

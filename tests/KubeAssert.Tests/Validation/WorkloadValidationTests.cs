@@ -98,12 +98,12 @@ public sealed class WorkloadValidationTests
     [InlineData("*/5 * * * *", null)]
     [InlineData("0 3 * * MON-FRI", null)]
     [InlineData("@every 1h30m", null)]
-    [InlineData("0 3 * *", "it has 4 fields; five are needed")]
-    [InlineData("60 * * * *", "the minute '60' goes beyond 0 to 59")]
-    [InlineData("* * * * 7", "the weekday '7' goes beyond 0 to 6")]
+    [InlineData("0 3 * *", "it needs 5 fields (minute, hour, day of month, month, day of week) and has 4")]
+    [InlineData("60 * * * *", "the minute '60' is not within 0 to 59")]
+    [InlineData("* * * * 7", "the day of week '7' is not within 0 to 6")]
     [InlineData("5-1 * * * *", "the minute '5-1' ends before it begins")]
-    [InlineData("*/0 * * * *", "the minute '*/0' has no positive step")]
-    [InlineData("@reboot", "it is none of @yearly, @monthly, @weekly, @daily, @hourly and @every")]
+    [InlineData("*/0 * * * *", "the minute '*/0' has a step of 0")]
+    [InlineData("@reboot", "'@reboot' is none of @yearly, @annually, @monthly, @weekly, @daily, @midnight, @hourly, @every <duration>")]
     public void A_schedule_is_read_as_Kubernetes_reads_it(string schedule, string? problem) =>
         Validated.Lines(CronJob($"  schedule: \"{schedule}\"")).Should().Equal(
             problem is null ? [] : new[] { $"spec.schedule: is '{schedule}': {problem} [validation/schedule]" });

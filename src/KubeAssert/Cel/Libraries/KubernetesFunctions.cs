@@ -1,3 +1,5 @@
+using KubeAssert.Go;
+
 namespace KubeAssert.Cel;
 
 /// <summary>Functions of quantities, URLs, addresses, formats and versions.</summary>
@@ -36,10 +38,10 @@ internal static class KubernetesFunctions
         quantity.AsInteger() is { } value ? new IntValue(value) : new ErrorValue("cannot convert value to integer");
 
     public static CelValue Url(CelValue[] a) => a is [StringValue s]
-        ? UrlValue.Parse(s.Value) is { } url ? url : new ErrorValue($"URL parse error during conversion from string: parse {QuotedText.Of(s.Value)}: invalid URI for request")
+        ? RequestUrl.Parse(s.Value) is { } url ? new UrlValue(url) : new ErrorValue($"URL parse error during conversion from string: parse {QuotedText.Of(s.Value)}: invalid URI for request")
         : ErrorValue.NoSuchOverload;
 
-    public static CelValue IsUrl(CelValue[] a) => Is(a, UrlValue.IsRequestUri);
+    public static CelValue IsUrl(CelValue[] a) => Is(a, RequestUrl.IsRequestUri);
 
     public static CelValue OfUrl(CelValue[] a, Func<UrlValue, CelValue> result) => a is [UrlValue url] ? result(url) : ErrorValue.NoSuchOverload;
 

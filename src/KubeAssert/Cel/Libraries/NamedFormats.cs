@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using KubeAssert.Go;
 
 namespace KubeAssert.Cel;
 
@@ -44,7 +45,7 @@ internal static class NamedFormats
         ["dns1123SubdomainPrefix"] = new("DNS1123SubdomainPrefix", 60, s => DnsSubdomain(WithoutTrailingDash(s))),
         ["dns1035LabelPrefix"] = new("DNS1035LabelPrefix", 30, s => Dns1035Label(WithoutTrailingDash(s))),
         ["labelValue"] = new("LabelValue", 40, LabelValue),
-        ["uri"] = new("URI", 1103, s => UrlValue.IsRequestUri(s) ? [] : [$"parse {QuotedText.Of(s)}: invalid URI for request"]),
+        ["uri"] = new("URI", 1103, s => RequestUrl.IsRequestUri(s) ? [] : [$"parse {QuotedText.Of(s)}: invalid URI for request"]),
         ["uuid"] = new("uuid", 78, s => Matches(s, "(?i)^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$") ? [] : ["does not match the UUID format"]),
         ["byte"] = new("byte", 84, s => Matches(s, "^(?:[A-Za-z0-9+\\/]{4})*(?:[A-Za-z0-9+\\/]{2}==|[A-Za-z0-9+\\/]{3}=|[A-Za-z0-9+\\/]{4})$") ? [] : ["invalid base64"]),
         ["date"] = new("date", 91, s => TimeText.ParseDate(s) is not null ? [] : ["invalid date"]),

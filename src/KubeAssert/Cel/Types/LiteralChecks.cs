@@ -1,3 +1,5 @@
+using KubeAssert.Go;
+
 namespace KubeAssert.Cel;
 
 /// <summary>What the API server asks of literals beyond their types: readable times and patterns, lists of one type, formats that fit.</summary>

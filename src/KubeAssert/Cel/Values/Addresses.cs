@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeAssert.Go;
 
 namespace KubeAssert.Cel;
 

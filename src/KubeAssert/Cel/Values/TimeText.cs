@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Numerics;
+using KubeAssert.Go;
 
 namespace KubeAssert.Cel;
 
 /// <summary>Durations and timestamps as Go reads and prints them.</summary>
 internal static class TimeText
 {
-    private static readonly (string Unit, long Nanoseconds)[] Units =
-        [("ns", 1), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000), ("h", 3_600_000_000_000)];
-
     private static readonly (string[] Names, long Nanoseconds)[] LongUnits =
     [
         (["ns", "nano"], 1), (["us", "µs", "micro"], 1_000), (["ms", "milli"], 1_000_000), (["s", "sec"], 1_000_000_000),
@@ -16,52 +14,7 @@ internal static class TimeText
     ];
 
     /// <summary>Reads <c>1h30m</c>, <c>-1.5s</c>: a sum of numbers with units.</summary>
-    public static DurationValue? ParseDuration(string text)
-    {
-        var rest = text.AsSpan();
-        var negative = false;
-        if (rest.Length > 0 && rest[0] is '-' or '+')
-        {
-            negative = rest[0] == '-';
-            rest = rest[1..];
-        }
-
-        if (rest is "0")
-            return new DurationValue(0);
-        if (rest.IsEmpty)
-            return null;
-        BigInteger total = 0;
-        while (!rest.IsEmpty)
-        {
-            var whole = Digits(ref rest);
-            var hasPoint = rest.Length > 0 && rest[0] == '.';
-            var fraction = ReadOnlySpan<char>.Empty;
-            if (hasPoint)
-            {
-                rest = rest[1..];
-                fraction = Digits(ref rest);
-            }
-
-            if (whole.IsEmpty && fraction.IsEmpty)
-                return null;
-            var length = 0;
-            while (length < rest.Length && rest[length] != '.' && !char.IsAsciiDigit(rest[length]))
-                length++;
-            if (!TryUnit(rest[..length], out var unit))
-                return null;
-            rest = rest[length..];
-            if (!whole.IsEmpty)
-                total += BigInteger.Parse(whole, NumberStyles.None, CultureInfo.InvariantCulture) * unit;
-            if (!fraction.IsEmpty)
-                total += BigInteger.Parse(fraction, NumberStyles.None, CultureInfo.InvariantCulture) * unit / BigInteger.Pow(10, fraction.Length);
-            if (total > (BigInteger)long.MaxValue + 1)
-                return null;
-        }
-
-        if (negative)
-            total = -total;
-        return total > long.MaxValue ? null : new DurationValue((long)total);
-    }
+    public static DurationValue? ParseDuration(string text) => GoDuration.TryParse(text, out var nanoseconds) ? new DurationValue(nanoseconds) : null;
 
     /// <summary>Reads the duration format of OpenAPI, which knows days, weeks and long names of units as well.</summary>
     public static DurationValue? ParseLongDuration(string text)
@@ -223,30 +176,5 @@ internal static class TimeText
     {
         value = 0;
         return at + length <= text.Length && int.TryParse(text.AsSpan(at, length), NumberStyles.None, CultureInfo.InvariantCulture, out value);
-    }
-
-    private static ReadOnlySpan<char> Digits(scoped ref ReadOnlySpan<char> rest)
-    {
-        var length = 0;
-        while (length < rest.Length && char.IsAsciiDigit(rest[length]))
-            length++;
-        var digits = rest[..length];
-        rest = rest[length..];
-        return digits;
-    }
-
-    private static bool TryUnit(ReadOnlySpan<char> unit, out long nanoseconds)
-    {
-        foreach (var (name, value) in Units)
-        {
-            if (unit.SequenceEqual(name))
-            {
-                nanoseconds = value;
-                return true;
-            }
-        }
-
-        nanoseconds = 0;
-        return false;
     }
 }

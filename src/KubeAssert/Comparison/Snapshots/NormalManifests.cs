@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using KubeAssert.Findings;
 using KubeAssert.Yaml;
 
 namespace KubeAssert.Comparing;
@@ -8,7 +9,7 @@ namespace KubeAssert.Comparing;
 /// <summary>Manifests as snapshots keep them: objects and keys in one order, values of Secrets hashed.</summary>
 internal static class NormalManifests
 {
-    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+    private const string LastApplied = ShownValue.LastAppliedKey;
     private static readonly string[] First = ["apiVersion", "kind", "metadata", "name"];
 
     /// <summary>The same set, every value of a Secret by its hash; all else stays at its place.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KubeAssert.Go;
 
 namespace KubeAssert.OpenApi;
 
@@ -9,15 +10,11 @@ internal static partial class DurationForm
     private static readonly string[] Beginnings = ["nano", "micro", "milli", "sec", "min", "hour", "day", "week"];
 
     public static bool IsValid(string text) =>
-        text == "0"
-        || Go().IsMatch(text)
+        GoDuration.TryParse(text, out _)
         || Words().Matches(text).Any(match => IsUnit(match.Groups[1].Value));
 
     private static bool IsUnit(string unit) =>
         Exact.Contains(unit, StringComparer.OrdinalIgnoreCase) || Beginnings.Any(b => unit.StartsWith(b, StringComparison.OrdinalIgnoreCase));
-
-    [GeneratedRegex(@"\A[+-]?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)\z", RegexOptions.None, 1000)]
-    private static partial Regex Go();
 
     [GeneratedRegex(@"[0-9]+\s*([A-Za-z\u00b5]+)")]
     private static partial Regex Words();

@@ -16,7 +16,6 @@ internal sealed class JsonSchema
     private JsonSchema[]? _allOfSchemas;
     private JsonSchema[]? _anyOfSchemas;
     private JsonSchema[]? _oneOfSchemas;
-    private GoPattern? _pattern;
 
     public JsonSchema(Node node)
     {
@@ -129,8 +128,7 @@ internal sealed class JsonSchema
     public IReadOnlyList<JsonSchema> OneOf => _oneOfSchemas ??= Schemas(_oneOf);
 
     /// <summary>The pattern that strings must match somewhere; null when there is none.</summary>
-    public GoPattern? Pattern =>
-        _pattern ??= Node["pattern"].AsString() is { Length: > 0 } pattern ? GoPattern.Of(pattern) : null;
+    public string? Pattern => Node["pattern"].AsString() is { Length: > 0 } pattern ? pattern : null;
 
     private Dictionary<string, JsonSchema> PropertySchemas =>
         _propertySchemas ??= _properties.Entries.ToDictionary(e => e.Key, e => new JsonSchema(e.Value), StringComparer.Ordinal);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using KubeAssert.Go;
 
 namespace KubeAssert.OpenApi;
 
@@ -16,7 +17,7 @@ internal static partial class StringFormats
     private static readonly Dictionary<string, Func<string, bool>> Known = new(StringComparer.Ordinal)
     {
         ["bsonobjectid"] = text => BsonObjectId().IsMatch(text),
-        ["uri"] = UriForm.IsRequestUri,
+        ["uri"] = RequestUrl.IsRequestUri,
         ["email"] = text => Email().IsMatch(text),
         ["hostname"] = IsHostname,
         ["ipv4"] = text => text.Contains('.', StringComparison.Ordinal) && IsIp(text),

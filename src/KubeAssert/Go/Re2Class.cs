@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace KubeAssert.Cel;
+namespace KubeAssert.Go;
 
 /// <summary>A set of characters: <c>[a-z]</c>, <c>\d</c>, <c>\pL</c>, <c>[[:alpha:]]</c>.</summary>
 internal sealed class Re2Class
@@ -45,9 +45,6 @@ internal sealed class Re2Class
         var first = true;
         while (at < pattern.Length && (pattern[at] != ']' || first))
         {
-            // a hyphen is taken for itself only at the ends
-            if (pattern[at] == '-' && !first && (at + 1 == pattern.Length || pattern[at + 1] != ']'))
-                throw Re2Translator.Problem("invalid character class range", pattern[at..Math.Min(pattern.Length, at + 2)]);
             first = false;
             if (pattern[at] == '[' && at + 1 < pattern.Length && pattern[at + 1] == ':' && pattern.IndexOf(":]", at + 2, StringComparison.Ordinal) is > 0 and var end)
             {

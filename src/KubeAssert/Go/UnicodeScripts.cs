@@ -1,4 +1,4 @@
-namespace KubeAssert.Cel;
+namespace KubeAssert.Go;
 
 /// <summary>The general categories that RE2 knows, and the scripts most in use, which .NET's patterns don't know by name.</summary>
 internal static class UnicodeScripts

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace KubeAssert.Cel;
+namespace KubeAssert.Go;
 
 /// <summary>An IP address, read strictly: no leading zeros, no zones, no IPv4 inside IPv6.</summary>
 internal sealed class IpAddress

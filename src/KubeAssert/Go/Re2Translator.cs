@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace KubeAssert.Cel;
+namespace KubeAssert.Go;
 
 /// <summary>Reads RE2's syntax and writes the same pattern in that of .NET.</summary>
 /// <exception cref="FormatException">RE2 doesn't take the pattern.</exception>

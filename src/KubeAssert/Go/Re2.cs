@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace KubeAssert.Cel;
+namespace KubeAssert.Go;
 
 /// <summary>A regular expression with the meaning that RE2 and Go give it. Matching takes time linear in the text.</summary>
 internal sealed class Re2
