@@ -45,7 +45,7 @@ public sealed class DeployedManifestsAssertions : ReferenceTypeAssertions<Deploy
         ArgumentNullException.ThrowIfNull(state);
         var result = Subject is null ? null : await Subject.UntilAsync(d => d.Causes.Any(c => c.State == state) || d.Outcome == Outcome.Ready, within, default).ConfigureAwait(false);
         var causes = result?.Diagnosis.Causes.Where(c => c.State == state).ToArray() ?? [];
-        Demand(causes.Length > 0, $"fail with {state.Name} within {Waited.Within(within)}", () => result!.Diagnosis + Subject!.Troubles(), because, becauseArgs);
+        Demand(causes.Length > 0, $"fail with {state.Name} within {Waited.Within(within)}", () => Instead(result!.Diagnosis) + Subject!.Troubles(), because, becauseArgs);
         return new AndWhichConstraint<DeployedManifestsAssertions, Cause>(this, causes);
     }
 
@@ -88,6 +88,9 @@ public sealed class DeployedManifestsAssertions : ReferenceTypeAssertions<Deploy
         Demand(Subject is not null && events.Length == 0, $"not have an event {reason}", () => $"{events.Length} {(events.Length == 1 ? "was" : "were")} seen:\n\n  {string.Join("\n  ", events)}", because, becauseArgs);
         return new AndConstraint<DeployedManifestsAssertions>(this);
     }
+
+    private static string Instead(Diagnosis diagnosis) => diagnosis.Causes.Count == 0 ? diagnosis.ToString()
+        : $"it failed with {string.Join(" and ", diagnosis.Causes.Select(c => c.State.Name).Distinct(StringComparer.Ordinal))}: {diagnosis}";
 
     private string Seen()
     {

@@ -51,9 +51,9 @@ public sealed class KubeApiException : Exception
 
     private static string Answer(ApiStatus status) => $"{status.Code} {status.Reason}".TrimEnd();
 
-    /// <summary>Server-side apply names fields in lines of their own: <c>.spec.replicas: expected numeric</c>.</summary>
+    /// <summary>Server-side apply names fields in lines of their own: <c>.spec.replicas: expected numeric</c>; a single one behind the object's name in brackets.</summary>
     private static IEnumerable<string> FieldsIn(string message) =>
-        from line in message.Split('\n')
+        from line in message.Replace("): .", ")\n.", StringComparison.Ordinal).Split('\n')
         let text = line.Trim()
         let colon = text.IndexOf(": ", StringComparison.Ordinal)
         where text.StartsWith('.') && colon > 1

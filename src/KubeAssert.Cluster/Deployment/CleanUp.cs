@@ -102,11 +102,14 @@ internal sealed class CleanUp(KubeCluster cluster, Action<string>? say)
         foreach (var resource in (await cluster.Discovery.AllAsync(cancel).ConfigureAwait(false)).Where(r => r.Namespaced && r.Can("list") && r.Can("delete")).DistinctBy(r => (r.Group, r.Kind)))
         {
             var list = await cluster.Client.SendJsonAsync(ApiRequest.Get(resource.Collection(@namespace)) with { OnlyOnce = true, Accepted = [403, 404, 405] }, cancel).ConfigureAwait(false);
-            foreach (var metadata in list.Items("items").Select(i => i.Get("metadata")))
+            foreach (var item in list.Items("items"))
             {
+                var metadata = item.Get("metadata");
                 var finalizers = metadata.Items("finalizers").Select(f => f.GetString()).ToArray();
                 if (finalizers.Length > 0)
                     lines.Add($"  {resource.Kind}/{metadata.Text("name")} is held by the finalizer {string.Join(", ", finalizers)}");
+                else if (resource.Kind == "Pod" && item.Get("spec").Text("nodeName") is { } node)
+                    lines.Add($"  Pod/{metadata.Text("name")} has been told to end, and node {node} has not said that it did (grace period {metadata.Int("deletionGracePeriodSeconds")} s)");
             }
         }
 

@@ -75,14 +75,17 @@ public sealed partial class DeployedManifests
     /// <summary>Copies a file or folder of this machine into a container, which must have <c>tar</c>.</summary>
     /// <param name="workload">The workload or pod.</param>
     /// <param name="localPath">The file or folder.</param>
-    /// <param name="remoteFolder">The folder to put it into; it must exist.</param>
+    /// <param name="remoteFolder">The folder to put it into; it is made if need be.</param>
     /// <param name="container">The container; null for the only one, or the default one.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task CopyToAsync(string workload, string localPath, string remoteFolder, string? container = null, CancellationToken cancellationToken = default)
     {
-        using var archive = TarFiles.Pack(localPath);
+        ArgumentNullException.ThrowIfNull(remoteFolder);
+        var root = remoteFolder.StartsWith('/') ? "/" : ".";
+        var folder = remoteFolder.Trim('/');
+        using var archive = TarFiles.Pack(localPath, folder.Length == 0 ? "" : folder + "/");
         using var output = new MemoryStream();
-        var (code, errors) = await RunAsync(workload, container, ["tar", "xmf", "-", "-C", remoteFolder], archive, output, cancellationToken).ConfigureAwait(false);
+        var (code, errors) = await RunAsync(workload, container, ["tar", "xmf", "-", "-C", root], archive, output, cancellationToken).ConfigureAwait(false);
         if (code != 0)
             throw new KubeApiException($"{localPath} could not be copied to {workload}:{remoteFolder}: tar ended with code {code}: {errors.Trim()}", null);
     }

@@ -5,7 +5,8 @@ namespace KubeAssert.Cluster.Deploying;
 /// <summary>Files on their way into and out of containers.</summary>
 internal static class TarFiles
 {
-    public static Stream Pack(string path)
+    /// <summary>Puts a file or folder into an archive, below a folder that unpacking makes if need be.</summary>
+    public static Stream Pack(string path, string below = "")
     {
         var full = Path.GetFullPath(path);
         var archive = new MemoryStream();
@@ -13,14 +14,14 @@ internal static class TarFiles
         {
             if (File.Exists(full))
             {
-                tar.WriteEntry(full, Path.GetFileName(full));
+                tar.WriteEntry(full, below + Path.GetFileName(full));
             }
             else if (Directory.Exists(full))
             {
                 var parent = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(full)) ?? full;
-                tar.WriteEntry(full, Path.GetFileName(Path.TrimEndingDirectorySeparator(full)));
+                tar.WriteEntry(full, below + Path.GetFileName(Path.TrimEndingDirectorySeparator(full)));
                 foreach (var entry in Directory.EnumerateFileSystemEntries(full, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-                    tar.WriteEntry(entry, Path.GetRelativePath(parent, entry).Replace('\\', '/'));
+                    tar.WriteEntry(entry, below + Path.GetRelativePath(parent, entry).Replace('\\', '/'));
             }
             else
             {

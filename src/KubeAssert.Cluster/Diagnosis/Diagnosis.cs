@@ -21,7 +21,11 @@ public enum Outcome
 /// <param name="Outcome">How.</param>
 /// <param name="Summary">In one clause: <c>1 of 2 pods is ready</c>.</param>
 /// <param name="Location">Where it is written; null when its manifest is not at hand.</param>
-public sealed record ObjectDiagnosis(ObjectKey Object, Outcome Outcome, string Summary, Location? Location);
+public sealed record ObjectDiagnosis(ObjectKey Object, Outcome Outcome, string Summary, Location? Location)
+{
+    /// <summary>The object, how it is doing and why: <c>Deployment/web: progressing, 1 of 2 pods is ready</c>.</summary>
+    public override string ToString() => $"{Object}: {DiagnosisText.Word(Outcome)}{(Summary.Length > 0 ? ", " + Summary : "")}";
+}
 
 /// <summary>Why an object is failing, or what it waits for.</summary>
 public sealed record Cause
@@ -75,6 +79,9 @@ public sealed record Cause
     public DateTimeOffset Since { get; init; }
 
     internal LogRequest? LogWanted { get; init; }
+
+    /// <summary>The cause as failure messages show it.</summary>
+    public override string ToString() => DiagnosisText.Write(this);
 }
 
 /// <summary>What a picture of the cluster means. <see cref="ToString"/> is what a failing test prints.</summary>

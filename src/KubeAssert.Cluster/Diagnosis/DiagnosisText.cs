@@ -26,6 +26,20 @@ internal static class DiagnosisText
         return text.ToString().TrimEnd('\n');
     }
 
+    public static string Write(Cause cause)
+    {
+        var text = new StringBuilder();
+        Cause(text, cause);
+        return text.ToString().TrimEnd('\n');
+    }
+
+    public static string Word(Outcome outcome) => outcome switch
+    {
+        Outcome.Ready => "ready",
+        Outcome.Failing => "failing",
+        _ => "progressing",
+    };
+
     public static string Headline(Diagnosis diagnosis)
     {
         var total = diagnosis.Objects.Count;
@@ -86,7 +100,7 @@ internal static class DiagnosisText
 
         text.Append('\n');
         foreach (var other in others.Take(MostObjects))
-            text.Append("  ").Append(other.Outcome == Outcome.Ready ? "ready        " : other.Outcome == Outcome.Failing ? "failing      " : "progressing  ").Append(other.Object).Append(": ").Append(other.Summary).Append('\n');
+            text.Append("  ").Append(Word(other.Outcome).PadRight(13)).Append(other.Object).Append(": ").Append(other.Summary).Append('\n');
         if (others.Count > MostObjects)
             text.Append("  and ").Append(Words.Count(others.Count - MostObjects, "further object")).Append('\n');
     }

@@ -83,7 +83,7 @@ internal sealed class Diagnostician(Patience patience)
         if (whole is not null)
             yield return whole;
 
-        foreach (var container in pod.Containers)
+        foreach (var container in pod.Containers.Select(c => EarlyWord.Of(scene, pod, c)))
         {
             var symptom = Strongest(scene, Catalogue.Select(r => r.InContainer(scene, pod, container)));
             if (symptom is not null && (whole is null || symptom.Rank < whole.Rank || symptom.FailsAt is not null))

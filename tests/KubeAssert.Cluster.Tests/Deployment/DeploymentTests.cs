@@ -234,7 +234,7 @@ public sealed class DeploymentTests : IAsyncLifetime
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, "a.txt"), "hello");
-            var remote = folder.CreateSubdirectory("remote").FullName;
+            var remote = Path.Combine(folder.FullName, "made", "remote");
             var back = Path.Combine(folder.FullName, "back");
 
             await shop.CopyToAsync("web", Path.Combine(folder.FullName, "a.txt"), remote);
