@@ -6,10 +6,11 @@ namespace KubeAssert;
 
 /// <summary>
 /// One test case for each manifest, or for each view of the type that the theory's one parameter has: <see cref="Manifest"/>, <see cref="Workload"/>, <see cref="Container"/>,
-/// <see cref="ContainerImage"/>, <see cref="Service"/>, ... A source that holds none of them is a failing test.
+/// <see cref="ContainerImage"/>, <see cref="Service"/>, ...; of a <see cref="ManifestMatrix"/> one for each combination where the parameter is a <see cref="ManifestSet"/>, else those of
+/// every combination. A source that holds none of them is a failing test.
 /// </summary>
 /// <param name="sources">
-/// The name of a static field, property or method of the test class that holds a <see cref="ManifestSet"/> or a list of the parameter's type; else files, folders and globs, as
+/// The name of a static field, property or method of the test class that holds a <see cref="ManifestSet"/>, a <see cref="ManifestMatrix"/> or a list of the parameter's type; else files, folders and globs, as
 /// <see cref="Manifests.Load(string[])"/> takes them. Read once per test run.
 /// </param>
 /// <example><code>
@@ -28,5 +29,5 @@ public sealed class ManifestDataAttribute(params string[] sources) : DataAttribu
 
     /// <inheritdoc />
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
-        TheoryCases.Of(testMethod, MemberType, sources).Select(theoryCase => new[] { theoryCase });
+        TheoryCases.Of(testMethod, MemberType, sources).Select(theoryCase => new object[] { theoryCase });
 }

@@ -6,7 +6,7 @@ namespace KubeAssert;
 
 /// <summary>One test case for each rule of a policy and each object that the rule looks at. The theory takes one <see cref="PolicyCheck"/>. No case at all is a failing test.</summary>
 /// <param name="policy">The name of a static field, property or method of the test class that holds a <see cref="KubeAssert.Policy"/>, or of one of <see cref="Policies"/>.</param>
-/// <param name="sources">The name of a static member that holds a <see cref="ManifestSet"/>; else files, folders and globs, as <see cref="Manifests.Load(string[])"/> takes them.</param>
+/// <param name="sources">The name of a static member that holds a <see cref="ManifestSet"/> or a <see cref="ManifestMatrix"/>; else files, folders and globs, as <see cref="Manifests.Load(string[])"/> takes them.</param>
 /// <example><code>
 /// [Theory, PolicyData(nameof(Policies.Essential), "deploy/")]
 /// public void The_policy_holds(PolicyCheck check) =&gt; check.Verify();
@@ -26,5 +26,5 @@ public sealed class PolicyDataAttribute(string policy, params string[] sources) 
 
     /// <inheritdoc />
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
-        TheoryCases.Of(testMethod, MemberType, sources, policy).Select(theoryCase => new[] { theoryCase });
+        TheoryCases.Of(testMethod, MemberType, sources, policy).Select(theoryCase => new object[] { theoryCase });
 }

@@ -8,6 +8,11 @@ internal static class TestProcess
     public static string Built(string project) =>
         Path.Combine(AppContext.BaseDirectory.Replace("KubeAssert.Xunit.Tests", project, StringComparison.Ordinal), project + ".dll");
 
+    /// <summary>An example's tests, built beside these.</summary>
+    public static string BuiltExample(string example) =>
+        Built($"{example}.Tests").Replace(
+            Path.Combine("tests", $"{example}.Tests"), Path.Combine("examples", example, "tests", $"{example}.Tests"), StringComparison.Ordinal);
+
     /// <returns>The exit code and all that was written.</returns>
     public static async Task<(int Code, string Output)> RunAsync(
         string[] arguments, string? folder = null, IReadOnlyDictionary<string, string>? environment = null, int seconds = 120)

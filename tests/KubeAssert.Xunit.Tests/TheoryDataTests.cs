@@ -21,6 +21,10 @@ public sealed class TheoryDataTests
 
     private static ManifestSet Broken => throw new InvalidOperationException("no such chart");
 
+    private static readonly ManifestMatrix Stages = Manifests.Matrix(each => Twins.WithDefaultNamespace(each["stage"]), ("stage", ["staging", "prod"]));
+
+    private static readonly ManifestMatrix Unrendered = Manifests.Matrix(_ => throw new InvalidOperationException("rendered too early"), ("stage", ["staging", "prod"]));
+
     public static IEnumerable<object[]> Sentences() =>
     [
         [nameof(OfContainers), "Nowhere", "'Nowhere' is neither a static field, property or method of TheoryDataTests nor a path: "],
@@ -36,6 +40,22 @@ public sealed class TheoryDataTests
 
     [Fact]
     public void An_image_says_whose_it_is() => Names(nameof(OfImages)).Should().Equal("web:1.4 of Pod/web container web (shop.yaml)");
+
+    [Fact]
+    public void A_combination_of_a_matrix_is_a_case_and_rendered_by_its_test() =>
+        Names(nameof(OfSets), nameof(Unrendered)).Should().Equal("stage: staging", "stage: prod");
+
+    [Fact]
+    public void A_thing_in_a_matrix_is_a_case_in_each_combination() =>
+        Names(nameof(OfContainers), nameof(Stages)).Should().Equal("stage: staging, Pod/web container web (shop.yaml)", "stage: prod, Pod/web container web (shop.yaml)");
+
+    [Fact]
+    public void A_case_of_a_matrix_converts_to_the_set_of_its_combination()
+    {
+        var second = new ManifestDataAttribute(nameof(Stages)).GetData(Method(nameof(OfSets))).Last()[0];
+
+        ((IConvertible)second).ToType(typeof(ManifestSet), null).Should().BeSameAs(Stages["stage: prod"]);
+    }
 
     [Theory]
     [MemberData(nameof(Sentences))]
@@ -78,7 +98,9 @@ public sealed class TheoryDataTests
 
     private static void OfChecks(PolicyCheck check) => check.Verify();
 
-    private static IEnumerable<string?> Names(string test) => new ManifestDataAttribute(nameof(Twins)).GetData(Method(test)).Select(row => row[0].ToString());
+    private static void OfSets(ManifestSet manifests) => _ = manifests;
+
+    private static IEnumerable<string?> Names(string test, string source = nameof(Twins)) => new ManifestDataAttribute(source).GetData(Method(test)).Select(row => row[0].ToString());
 
     private static MethodInfo Method(string name) => typeof(TheoryDataTests).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!;
 }

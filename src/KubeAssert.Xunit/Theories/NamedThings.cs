@@ -6,20 +6,35 @@ namespace KubeAssert.Theories;
 internal sealed class NamedThings<T>
     where T : class
 {
-    private readonly Dictionary<string, T> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Lazy<T>> _byName = new(StringComparer.Ordinal);
 
     public NamedThings(IReadOnlyList<T> things)
+        : this(Distinct(things).Zip(things, (name, thing) => (name, new Lazy<T>(thing))))
     {
-        var names = Distinct(things);
-        for (var i = 0; i < names.Length; i++)
-            _byName.Add(names[i], things[i]);
-        Names = names;
+    }
+
+    private NamedThings(IEnumerable<(string Name, Lazy<T> Thing)> things)
+    {
+        foreach (var (name, thing) in things)
+            _byName.Add(name, thing);
+        Names = [.. _byName.Keys];
     }
 
     /// <summary>The names in the order of the things.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    public T? Find(string name) => _byName.GetValueOrDefault(name);
+    /// <summary>Things that are made when they are first asked for.</summary>
+    public static NamedThings<T> Later(IEnumerable<string> names, Func<string, T> make) =>
+        new(names.Select(name => (name, new Lazy<T>(() => make(name), LazyThreadSafetyMode.PublicationOnly))));
+
+    /// <summary>All things of several sources, each source's under its name.</summary>
+    public static NamedThings<T> OfEach(IEnumerable<(string Source, NamedThings<T> Things)> sources) =>
+        new(sources.SelectMany(source => source.Things._byName.Select(thing => ($"{source.Source}, {thing.Key}", thing.Value))));
+
+    public T? Find(string name) => _byName.GetValueOrDefault(name)?.Value;
+
+    /// <summary>The thing, if it has been made.</summary>
+    public T? FindMade(string name) => _byName.GetValueOrDefault(name) is { IsValueCreated: true } made ? made.Value : null;
 
     /// <summary>The shortest name that no other has: with the namespace, then with the line, then with a number where the file alone does not tell.</summary>
     private static string[] Distinct(IReadOnlyList<T> things)

@@ -20,11 +20,19 @@ public sealed class TheoryCase : ConvertibleToOthers, IXunitSerializable
     {
     }
 
-    internal TheoryCase(TheorySource source, string name)
+    internal TheoryCase(TheorySource source, string name, string? manifest, string? rule)
     {
         _source = source;
         _name = name;
+        Manifest = manifest;
+        Rule = rule;
     }
+
+    /// <summary>The object that the case is about, <c>Deployment/web</c>, to filter by. Known to discovery alone.</summary>
+    internal string? Manifest { get; }
+
+    /// <summary>The id of the rule that the case is about, to filter by. Known to discovery alone.</summary>
+    internal string? Rule { get; }
 
     /// <inheritdoc />
     public void Serialize(IXunitSerializationInfo info)

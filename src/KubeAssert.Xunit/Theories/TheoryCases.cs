@@ -8,7 +8,7 @@ internal static class TheoryCases
     private static readonly MethodInfo Typed = typeof(TheoryCases).GetMethod(nameof(OfType), BindingFlags.Static | BindingFlags.NonPublic)!;
 
     /// <exception cref="TheoryDataException">The source can't be read, holds nothing, or the theory can't take what it holds.</exception>
-    public static IReadOnlyList<object> Of(MethodInfo test, Type? memberType, string[] sources, string? policy = null)
+    public static IReadOnlyList<TheoryCase> Of(MethodInfo test, Type? memberType, string[] sources, string? policy = null)
     {
         ArgumentNullException.ThrowIfNull(test);
         if (sources.Length == 0)
@@ -21,7 +21,7 @@ internal static class TheoryCases
         var source = TheorySource.Of(memberType ?? test.ReflectedType!, sources, policy);
         try
         {
-            return (List<object>)Typed.MakeGenericMethod(parameter.ParameterType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [source], null)!;
+            return (List<TheoryCase>)Typed.MakeGenericMethod(parameter.ParameterType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [source], null)!;
         }
         catch (ArgumentException e) when (e is not ArgumentNullException)
         {
@@ -29,7 +29,13 @@ internal static class TheoryCases
         }
     }
 
-    private static List<object> OfType<T>(TheorySource source)
-        where T : class =>
-        source.Things<T>().Names.Select(name => (object)new TheoryCase(source, name)).ToList();
+    private static List<TheoryCase> OfType<T>(TheorySource source)
+        where T : class
+    {
+        var things = source.Things<T>();
+        return things.Names.Select(name => Case(source, name, things.FindMade(name))).ToList();
+    }
+
+    private static TheoryCase Case(TheorySource source, string name, object? thing) =>
+        new(source, name, ThingName.ManifestOf(thing)?.ToString(), (thing as PolicyCheck)?.RuleId);
 }

@@ -26,10 +26,23 @@ internal sealed record TheorySource(string Type, string Sources, string? Policy 
     private NamedThings<T> ReadThings<T>()
         where T : class
     {
-        if (Policy is not null)
-            return new NamedThings<T>(PolicyChecks.Of(FindPolicy(Policy), Manifests).Cast<T>().ToList());
+        if (Value is not ManifestMatrix matrix)
+            return ThingsIn<T>(Value);
+        return typeof(T) == typeof(ManifestSet)
+            ? NamedThings<T>.Later(matrix.Names, name => (T)(object)matrix[name])
+            : NamedThings<T>.OfEach(matrix.Names.Select(name => (name, ThingsIn<T>(matrix[name]))));
+    }
 
-        var value = Value;
+    private NamedThings<T> ThingsIn<T>(object value)
+        where T : class
+    {
+        if (Policy is not null)
+        {
+            return value is ManifestSet manifests
+                ? new NamedThings<T>(PolicyChecks.Of(FindPolicy(Policy), manifests).Cast<T>().ToList())
+                : throw new TheoryDataException($"{Described} holds {NounOf(value)}, but a policy is asked about a ManifestSet.");
+        }
+
         IReadOnlyList<T> things = value switch
         {
             ManifestSet set => set.Views<T>(),
@@ -40,9 +53,6 @@ internal sealed record TheorySource(string Type, string Sources, string? Policy 
             ? new NamedThings<T>(things)
             : throw new TheoryDataException($"No test case: {(things as Selection<T>)?.WhyEmpty ?? $"there is no {typeof(T).Name}"} ({Described}). A theory without cases would check nothing; correct the source, or remove the test.");
     }
-
-    private ManifestSet Manifests =>
-        Value as ManifestSet ?? throw new TheoryDataException($"{Described} holds {NounOf(Value)}, but a policy is asked about a ManifestSet.");
 
     private object Value => Loaded.GetOrAdd((Type, Sources), _ => new Lazy<object>(Load)).Value;
 

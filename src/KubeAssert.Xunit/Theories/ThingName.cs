@@ -11,6 +11,15 @@ internal static class ThingName
 
     public static string WithLine(object thing) => Write(thing, inNamespace: true, withLine: true);
 
+    /// <summary>The object that a thing is or belongs to; null where it belongs to none.</summary>
+    public static Manifest? ManifestOf(object? thing) => thing switch
+    {
+        Manifest manifest => manifest,
+        View view => view.Manifest,
+        PolicyCheck check => check.Manifest,
+        _ => null,
+    };
+
     private static string Write(object thing, bool inNamespace, bool withLine)
     {
         var (name, manifest, location, set) = thing switch
