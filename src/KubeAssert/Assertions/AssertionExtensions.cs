@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KubeAssert.Assertions;
 
 namespace KubeAssert;
@@ -6,7 +7,11 @@ namespace KubeAssert;
 public static class AssertionExtensions
 {
     /// <summary>Begins assertions over a set.</summary>
-    public static ManifestSetAssertions Should(this ManifestSet? manifests) => new(manifests);
+    /// <param name="manifests">The set.</param>
+    /// <param name="testFile">The test's source file, beside which snapshots are; the compiler gives it.</param>
+    /// <param name="testName">The test's method, after which snapshots are called; the compiler gives it.</param>
+    public static ManifestSetAssertions Should(this ManifestSet? manifests, [CallerFilePath] string testFile = "", [CallerMemberName] string testName = "") =>
+        new(manifests, testFile, testName);
 
     /// <summary>Begins assertions over a folder of snapshots.</summary>
     public static SnapshotFolderAssertions Should(this SnapshotFolder? snapshots) => new(snapshots);

@@ -11,9 +11,14 @@ namespace KubeAssert.Assertions;
 [DebuggerNonUserCode]
 public sealed partial class ManifestSetAssertions : ReferenceTypeAssertions<ManifestSet?, ManifestSetAssertions>
 {
-    internal ManifestSetAssertions(ManifestSet? subject)
+    private readonly string _testFile;
+    private readonly string _testName;
+
+    internal ManifestSetAssertions(ManifestSet? subject, string testFile, string testName)
         : base(subject)
     {
+        _testFile = testFile;
+        _testName = testName;
     }
 
     /// <inheritdoc />

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Text;
 using FluentAssertions;
 using KubeAssert.Comparing;
 
@@ -14,13 +12,19 @@ public sealed partial class ManifestSetAssertions
     /// source. It holds objects and keys in one order, and of Secrets' values only hashes. It is written when the tests run with
     /// <c>KUBEASSERT_UPDATE_SNAPSHOTS=1</c>, and never where <c>CI</c> is set: read what changed, then commit it.
     /// </summary>
-    /// <param name="name">Tells several snapshots of one test apart; none when null.</param>
-    /// <param name="testFile">The test's source file; the compiler gives it.</param>
-    /// <param name="testName">The test's method; the compiler gives it.</param>
     [CustomAssertion]
-    public AndConstraint<ManifestSetAssertions> MatchSnapshot(
-        string? name = null, [CallerFilePath] string testFile = "", [CallerMemberName] string testName = "", string because = "", params object[] becauseArgs) =>
-        MatchSnapshot(SnapshotPlace.Of(testFile, testName, name), SnapshotMode.Of(Environment.GetEnvironmentVariable), because, becauseArgs);
+    public AndConstraint<ManifestSetAssertions> MatchSnapshot(string because = "", params object[] becauseArgs) =>
+        MatchSnapshot(SnapshotPlace.Of(_testFile, _testName, null), SnapshotMode.Of(Environment.GetEnvironmentVariable), because, becauseArgs);
+
+    /// <summary>Asserts what <see cref="MatchSnapshot(string, object[])"/> does, for one of several snapshots of a test.</summary>
+    /// <param name="name">Tells the snapshots of the test apart; it is a part of the file's name.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    [CustomAssertion]
+    public AndConstraint<ManifestSetAssertions> MatchNamedSnapshot(string name, string because = "", params object[] becauseArgs)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return MatchSnapshot(SnapshotPlace.Of(_testFile, _testName, name), SnapshotMode.Of(Environment.GetEnvironmentVariable), because, becauseArgs);
+    }
 
     [CustomAssertion]
     internal AndConstraint<ManifestSetAssertions> MatchSnapshot(SnapshotPlace place, SnapshotMode mode, string because = "", params object[] becauseArgs) =>
@@ -31,11 +35,12 @@ public sealed partial class ManifestSetAssertions
             var now = NormalManifests.WithoutSecrets(set);
             if (mode.Writes)
             {
-                Write(place, NormalManifests.Text(now));
-                return null;
+                return SnapshotFile.TryWrite(place.Path, NormalManifests.Text(now))
+                    ? null
+                    : "another set has been written there in this run. Give each a name of its own by MatchNamedSnapshot, and update again.";
             }
 
-            var ci = mode.IsUpdateAsked ? " Where CI is set, no snapshot is written: write it elsewhere." : "";
+            var ci = mode.IsUpdateAsked ? " In CI no snapshot is written: write it elsewhere." : "";
             if (!File.Exists(place.Path))
                 return $"there is none. Run the test once with {SnapshotMode.UpdateVariable}=1 to write it, read it, and commit it.{ci}";
             var read = Manifests.TryParse(File.ReadAllText(place.Path), place.FileName, new LoadOptions { AllowDuplicates = true });
@@ -46,12 +51,4 @@ public sealed partial class ManifestSetAssertions
                 CultureInfo.InvariantCulture,
                 $"{Differ(differences, "now", "snapshot")}\n\n  If that is meant: run the test with {SnapshotMode.UpdateVariable}=1, and commit the snapshot.{ci}");
         });
-
-    private static void Write(SnapshotPlace place, string text)
-    {
-        if (File.Exists(place.Path) && File.ReadAllText(place.Path).ReplaceLineEndings("\n") == text)
-            return;
-        Directory.CreateDirectory(place.Folder);
-        File.WriteAllText(place.Path, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-    }
 }

@@ -18,8 +18,10 @@ public sealed class SnapshotFolderAssertions : ReferenceTypeAssertions<SnapshotF
     protected override string Identifier => "snapshots";
 
     /// <summary>
-    /// Asserts that for every snapshot there is a test that may ask for it: a source file beside the folder with a method of that name. Names
-    /// given to <see cref="ManifestSetAssertions.MatchSnapshot(string, string, string, string, object[])"/> are not looked for.
+    /// Asserts that for every snapshot there is a test that asks for it: a source file beside the folder, with a method of that name that calls
+    /// <see cref="ManifestSetAssertions.MatchSnapshot(string, object[])"/>, or
+    /// <see cref="ManifestSetAssertions.MatchNamedSnapshot(string, string, object[])"/> with that name. Names that the source does not write out,
+    /// such as those of a member's rows, are taken for asked for.
     /// </summary>
     [CustomAssertion]
     public AndConstraint<SnapshotFolderAssertions> HaveNoStale(string because = "", params object[] becauseArgs)
@@ -27,7 +29,7 @@ public sealed class SnapshotFolderAssertions : ReferenceTypeAssertions<SnapshotF
         var stale = Subject?.Stale() ?? [];
         var outcome = Subject is null ? "found <null>."
             : string.Create(CultureInfo.InvariantCulture, $"{stale.Count} of {Subject.Files.Count} {(stale.Count == 1 ? "is" : "are")} stale:\n")
-                + string.Concat(stale.Select(s => $"\n  {s.File}\n    {s.Why}\n    fix: delete it, or give the test its old name"));
+                + string.Concat(stale.Select(s => $"\n  {s.File}\n    {s.Why}\n    fix: delete it, or give the test what it had"));
         Expectation.Holds(Subject is not null && stale.Count == 0, Identifier, "have no stale files", outcome, because, becauseArgs);
         return new(this);
     }

@@ -22,6 +22,10 @@ internal sealed record SnapshotPlace(string Folder, string FileName)
 
     public static string FolderBeside(string testFile) => System.IO.Path.Combine(SourceFolder(testFile), FolderName);
 
+    /// <summary>A name as it is in a file's name.</summary>
+    public static string Safe(string name) =>
+        string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '_' or '-' ? c : '-'));
+
     /// <summary>The folder of a source file; where its path was mapped, the one below a folder above the running tests.</summary>
     private static string SourceFolder(string testFile)
     {
@@ -38,7 +42,4 @@ internal sealed record SnapshotPlace(string Folder, string FileName)
 
         return folder;
     }
-
-    private static string Safe(string name) =>
-        string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '_' or '-' ? c : '-'));
 }

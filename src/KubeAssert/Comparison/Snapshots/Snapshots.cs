@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using KubeAssert.Comparing;
 
 namespace KubeAssert;
@@ -15,8 +14,6 @@ public static class Snapshots
 /// <summary>A folder <c>__snapshots__</c> with snapshots.</summary>
 public sealed class SnapshotFolder
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
-
     internal SnapshotFolder(string path) => Path = path;
 
     /// <summary>The folder; it need not exist.</summary>
@@ -26,7 +23,7 @@ public sealed class SnapshotFolder
     public IReadOnlyList<string> Files => !Directory.Exists(Path) ? [] :
         [.. Directory.GetFiles(Path, "*" + SnapshotPlace.Extension).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
-    /// <summary>The snapshots no test asks for any more, and why: the test's source file is gone, or has no method of that name, or takes no snapshots.</summary>
+    /// <summary>The snapshots no test asks for any more, and why: the test's source file is gone, or has no method of that name, or that asks for no snapshot of that name.</summary>
     internal IReadOnlyList<(string File, string Why)> Stale()
     {
         var around = System.IO.Path.GetDirectoryName(Path)!;
@@ -41,10 +38,7 @@ public sealed class SnapshotFolder
             return $"there is no {file.Split('.')[0]}.cs beside the folder";
 
         var name = System.IO.Path.GetFileName(source);
-        var test = file[(name.Length - ".cs".Length + 1)..].Split('.')[0];
-        var text = File.ReadAllText(source);
-        if (!Regex.IsMatch(text, $@"\b{Regex.Escape(test)}\s*[(<]", RegexOptions.None, Limit))
-            return $"{name} has no test {test}";
-        return text.Contains("MatchSnapshot", StringComparison.Ordinal) ? null : $"{name} calls no MatchSnapshot";
+        var parts = file[(name.Length - ".cs".Length + 1)..^SnapshotPlace.Extension.Length].Split('.', 2);
+        return new SnapshotCalls(File.ReadAllText(source)).WhyNotAsked(name, parts[0], parts.ElementAtOrDefault(1));
     }
 }
