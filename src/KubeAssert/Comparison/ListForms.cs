@@ -31,8 +31,9 @@ internal sealed record ListForm(ListOrder Order, params string[] Keys)
 /// <summary>The lists of built-in types that are not compared by position.</summary>
 /// <remarks>
 /// Source: <c>x-kubernetes-list-type</c> and <c>x-kubernetes-list-map-keys</c> of Kubernetes 1.36's OpenAPI document; and lists that it calls
-/// atomic although the API gives their order no meaning: rules, verbs and subjects of RBAC, capabilities, values of selectors, access modes,
-/// policy types. Init containers run in their order; a variable sees those before it.
+/// atomic although the API gives their order no meaning: rules, verbs and subjects of RBAC, capabilities, requirements and values of
+/// selectors, access modes, rules and peers of network policies (any of them allows), tolerations and terms of affinity, files of a volume,
+/// metrics of an autoscaler. Init containers run in their order; a variable sees those before it.
 /// </remarks>
 internal static class ListForms
 {
@@ -79,6 +80,33 @@ internal static class ListForms
         ("add", ["Capabilities"], ListForm.Set),
         ("drop", ["Capabilities"], ListForm.Set),
         ("policyTypes", ["NetworkPolicySpec"], ListForm.Set),
+        ("ingress", ["NetworkPolicySpec"], ListForm.Set),
+        ("egress", ["NetworkPolicySpec"], ListForm.Set),
+        ("from", ["NetworkPolicyIngressRule"], ListForm.Set),
+        ("to", ["NetworkPolicyEgressRule"], ListForm.Set),
+        ("ports", ["NetworkPolicyIngressRule", "NetworkPolicyEgressRule"], ListForm.Set),
+        ("except", ["IPBlock"], ListForm.Set),
+        ("tls", ["IngressSpec"], ListForm.Set),
+        ("hosts", ["IngressTLS"], ListForm.Set),
+        ("matchExpressions", ["LabelSelector", "NodeSelectorTerm"], ListForm.Set),
+        ("matchFields", ["NodeSelectorTerm"], ListForm.Set),
+        ("nodeSelectorTerms", ["NodeSelector"], ListForm.Set),
+        ("tolerations", ["PodSpec"], ListForm.Set),
+        ("requiredDuringSchedulingIgnoredDuringExecution", ["PodAffinity", "PodAntiAffinity"], ListForm.Set),
+        ("preferredDuringSchedulingIgnoredDuringExecution", ["PodAffinity", "PodAntiAffinity", "NodeAffinity"], ListForm.Set),
+        ("supplementalGroups", ["PodSecurityContext"], ListForm.Set),
+        ("sysctls", ["PodSecurityContext"], ByName),
+        ("items", ["ConfigMapVolumeSource", "SecretVolumeSource", "ConfigMapProjection", "SecretProjection"], ListForm.Set),
+        ("loadBalancerSourceRanges", ["ServiceSpec"], ListForm.Set),
+        ("externalIPs", ["ServiceSpec"], ListForm.Set),
+        ("metrics", ["HorizontalPodAutoscalerSpec"], ListForm.Set),
+        ("scopes", ["ResourceQuotaSpec"], ListForm.Set),
+        ("taints", ["NodeSpec"], ListForm.Set),
+        ("clusterRoleSelectors", ["AggregationRule"], ListForm.Set),
+        ("operations", ["RuleWithOperations", "NamedRuleWithOperations"], ListForm.Set),
+        ("apiGroups", ["RuleWithOperations", "NamedRuleWithOperations"], ListForm.Set),
+        ("apiVersions", ["RuleWithOperations", "NamedRuleWithOperations"], ListForm.Set),
+        ("resources", ["RuleWithOperations", "NamedRuleWithOperations"], ListForm.Set),
         ("accessModes", ["PersistentVolumeClaimSpec", "PersistentVolumeSpec"], ListForm.Set),
     }
         .SelectMany(row => row.Types.Select(type => (row.Field, Type: "." + type, row.Form)))

@@ -7,7 +7,8 @@ internal sealed class SetComparison(ManifestSet left, ManifestSet right, Kuberne
 {
     private readonly List<Difference> _differences = [];
     private readonly VersionSchemas _schemas = VersionSchemas.Of(version);
-    private readonly Schemas _custom = Schemas.BuiltIn.Over(right).Kinds.Any() ? Schemas.BuiltIn.Over(right) : Schemas.BuiltIn.Over(left);
+    private readonly Schemas _leftKinds = Schemas.BuiltIn.Over(left);
+    private readonly Schemas _rightKinds = Schemas.BuiltIn.Over(right);
 
     public IReadOnlyList<Difference> Run()
     {
@@ -74,7 +75,8 @@ internal sealed class SetComparison(ManifestSet left, ManifestSet right, Kuberne
     private void Compare(Manifest mine, Manifest other)
     {
         var (here, there) = (left.NamespaceOf(mine), right.NamespaceOf(other));
-        if (here == there && SameValue.AsWritten(mine.Root, other.Root))
+        var (mineKind, otherKind) = (Custom(mine, _leftKinds, _rightKinds), Custom(other, _rightKinds, _leftKinds));
+        if (here == there && ReferenceEquals(mineKind, otherKind) && SameValue.AsWritten(mine.Root, other.Root))
             return;
 
         var comparison = new ObjectComparison(mine, other, onlyWritten, _differences);
@@ -85,15 +87,18 @@ internal sealed class SetComparison(ManifestSet left, ManifestSet right, Kuberne
         if (here != there)
             Namespaces(mine, other, here, there);
 
-        var custom = _custom.Find(other.Group, other.Version, other.Kind);
         var type = _schemas.Find(other.Group, other.Version, other.Kind);
-        var shape = type is not null ? ComparedShape.Of(type) : ComparedShape.Of(custom?.Schema);
-        comparison.Compare(new(Held(mine, custom), mine.Root), new(Held(other, custom), other.Root), shape);
+        var shape = type is not null ? ComparedShape.Of(type) : ComparedShape.Of((otherKind ?? mineKind)?.Schema);
+        comparison.Compare(new(Held(mine, mineKind), mine.Root), new(Held(other, otherKind), other.Root), shape);
     }
+
+    /// <summary>The definition in the object's own set; where that has none, the one in the other.</summary>
+    private static CustomKind? Custom(Manifest manifest, Schemas own, Schemas others) =>
+        own.Find(manifest.Group, manifest.Version, manifest.Kind) ?? others.Find(manifest.Group, manifest.Version, manifest.Kind);
 
     /// <summary>The object as the server holds it; a custom one without its definition is held as it is written.</summary>
     private MapNode Held(Manifest manifest, CustomKind? custom) =>
-        custom is not null && custom.Version == manifest.Version ? StoredObject.Of(manifest.Root, custom) : ServedObject.Of(manifest, version, null);
+        custom is not null ? StoredObject.Of(manifest.Root, custom) : ServedObject.Of(manifest, version, null);
 
     private static void Add(ObjectComparison comparison, DifferenceStep step, Manifest mine, Manifest other) =>
         comparison.Add(step, new(mine.Root[step.Key!], mine.Root[step.Key!]), new(other.Root[step.Key!], other.Root[step.Key!]));

@@ -35,7 +35,7 @@ internal static partial class Helm
         var invocation = Run(chart, found.Place, Template(chart, found.Full, files)) with { Input = chart.ValuesText };
 
         using var digest = new InputDigest();
-        digest.Add("helm").Add(found.Name).Add(invocation).AddVariables("HELM_").AddPath(found.Full);
+        digest.Add("helm").Add(found.Name).Add(invocation).AddPath(found.Full);
         foreach (var file in files)
             digest.AddPath(file);
         return RenderCache.Shared.Get(digest.Value(), () => Read(Output(invocation, source, found, cancellation), source, chart), cancellation);

@@ -31,23 +31,26 @@ internal sealed class InputDigest : IDisposable
         return this;
     }
 
+    /// <summary>A program as it is now, and all that it is given: arguments, standard input, every variable that it sees.</summary>
     public InputDigest Add(Invocation invocation)
     {
-        Add(ProgramPath.Find(invocation.Program, invocation.Folder, invocation.Variable("PATH")) ?? invocation.Program);
+        AddProgram(invocation);
         Add(invocation.Folder).Add(invocation.Input);
         foreach (var argument in invocation.Arguments)
             Add(argument.Value);
+        Add("environment");
+        var variables = Environment.GetEnvironmentVariables();
+        foreach (var name in variables.Keys.Cast<string>().Where(name => !invocation.Environment.ContainsKey(name)).Order(StringComparer.Ordinal))
+            Add(name).Add(variables[name] as string);
         foreach (var (name, value) in invocation.Environment.OrderBy(e => e.Key, StringComparer.Ordinal))
             Add(name).Add(value);
         return Add("environment ends");
     }
 
-    /// <summary>The variables of the test run whose names begin so, such as <c>HELM_</c>.</summary>
-    public InputDigest AddVariables(string prefix)
+    /// <summary>More than could be found out: nothing of it is remembered.</summary>
+    public InputDigest AddUnknown()
     {
-        var variables = Environment.GetEnvironmentVariables();
-        foreach (var name in variables.Keys.Cast<string>().Where(n => n.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-            Add(name).Add(variables[name] as string);
+        _isTooMuch = true;
         return this;
     }
 
@@ -69,6 +72,17 @@ internal sealed class InputDigest : IDisposable
         }
 
         return this;
+    }
+
+    /// <summary>Another version of a program is another file, at another time or of another length.</summary>
+    private void AddProgram(Invocation invocation)
+    {
+        var path = ProgramPath.Find(invocation.Program, invocation.Folder, invocation.Variable("PATH"));
+        Add(path ?? invocation.Program);
+        var file = path is null ? null : new FileInfo(path);
+        file = file?.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        if (file is { Exists: true })
+            Add(file.FullName).Add(string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}"));
     }
 
     private void AddFolder(string folder)

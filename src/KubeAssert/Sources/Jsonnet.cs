@@ -31,9 +31,12 @@ internal static partial class Jsonnet
         };
 
         using var digest = new InputDigest();
-        digest.Add("jsonnet").Add(file.Name).Add(invocation).AddVariables("JSONNET_");
-        foreach (var import in Imports(file.Full, libraries))
+        digest.Add("jsonnet").Add(file.Name).Add(invocation);
+        var imports = Imports(file.Full, libraries);
+        foreach (var import in imports)
             digest.AddPath(import);
+        if (imports.Count >= MostImports)
+            digest.AddUnknown();
         return RenderCache.Shared.Get(digest.Value(), () => RenderedText.ReadJson(Run(invocation, source, file, cancellation), source, file.Name), cancellation);
     }
 
@@ -58,30 +61,32 @@ internal static partial class Jsonnet
     }
 
     /// <summary>The file and everything that it imports: beside the importing file, else in the libraries, the last one first.</summary>
-    private static HashSet<string> Imports(string file, IReadOnlyList<string> libraries)
+    private static List<string> Imports(string file, IReadOnlyList<string> libraries)
     {
         var places = libraries.Reverse().Concat((Environment.GetEnvironmentVariable("JSONNET_PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)).ToList();
-        var found = new HashSet<string>(StringComparer.Ordinal);
+        var (code, texts) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var open = new Stack<string>([file]);
-        while (found.Count < MostImports && open.TryPop(out var at))
+        while (code.Count + texts.Count < MostImports && open.TryPop(out var at))
         {
-            if (!found.Add(at) || !IsCode(at))
+            if (!code.Add(at))
                 continue;
             foreach (Match import in Import().Matches(File.ReadAllText(at)))
             {
-                if (places.Prepend(Path.GetDirectoryName(at)!).Select(place => Path.GetFullPath(import.Groups[2].Value, place)).FirstOrDefault(File.Exists) is { } next)
+                if (places.Prepend(Path.GetDirectoryName(at)!).Select(place => Path.GetFullPath(import.Groups["path"].Value, place)).FirstOrDefault(File.Exists) is not { } next)
+                    continue;
+                if (import.Groups["text"].Success)
+                    texts.Add(next);
+                else
                     open.Push(next);
             }
         }
 
-        return found;
+        return [.. code, .. texts];
     }
-
-    private static bool IsCode(string file) => Path.GetExtension(file) is ".jsonnet" or ".libsonnet" or "";
 
     private static int Number(Group group) => int.Parse(group.ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("""\bimport(?:str|bin)?\s*@?(["'])([^"'\n]+)\1""", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
+    [GeneratedRegex("""\bimport(?<text>str|bin)?\s*@?(?<quote>["'])(?<path>[^"'\n]+)\k<quote>""", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Import();
 
     /// <summary>The first file, line and column that jsonnet names: <c>STATIC ERROR: main.jsonnet:3:5</c>, or a line of its stack.</summary>

@@ -17,9 +17,8 @@ internal static class Kustomize
         var invocation = Invoke(folder, options, more);
 
         using var digest = new InputDigest();
-        digest.Add("kustomize").Add(name).Add(invocation).AddVariables("KUSTOMIZE_").AddVariables("HELM_");
-        foreach (var input in NamedFiles.Of(NamedFiles.KustomizationIn(folder)!))
-            digest.AddPath(input);
+        digest.Add("kustomize").Add(name).Add(invocation);
+        NamedFiles.AddTo(digest, NamedFiles.KustomizationIn(folder)!);
         return RenderCache.Shared.Get(digest.Value(), () => Read(Run(invocation, source, cancellation), source, name), cancellation);
     }
 

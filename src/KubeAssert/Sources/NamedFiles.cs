@@ -19,7 +19,15 @@ internal static class NamedFiles
         Kustomizations.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     /// <summary>Everything that the file needs, itself included; the whole folder where it is left to a plugin or a chart what to read.</summary>
-    public static IReadOnlyCollection<string> Of(string file)
+    public static InputDigest AddTo(InputDigest digest, string file)
+    {
+        var files = Of(file);
+        foreach (var input in files)
+            digest.AddPath(input);
+        return files.Count < Most ? digest : digest.AddUnknown();
+    }
+
+    private static List<string> Of(string file)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<string>([Path.GetFullPath(file)]);

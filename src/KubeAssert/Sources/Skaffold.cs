@@ -19,9 +19,8 @@ internal static class Skaffold
         var invocation = new Invocation { Program = options.Program, Arguments = arguments, Folder = Path.GetDirectoryName(file)!, TimeLimit = options.TimeLimit, Install = "install skaffold" };
 
         using var digest = new InputDigest();
-        digest.Add("skaffold").Add(name).Add(invocation).AddVariables("SKAFFOLD_").AddVariables("HELM_");
-        foreach (var input in NamedFiles.Of(file))
-            digest.AddPath(input);
+        digest.Add("skaffold").Add(name).Add(invocation);
+        NamedFiles.AddTo(digest, file);
         return RenderCache.Shared.Get(digest.Value(),
             () => RenderedText.Read(ProgramRunner.Run(invocation, $"skaffold:{name}", cancellation), $"skaffold:{name}", manifest => manifest.Origin ?? name), cancellation);
     }

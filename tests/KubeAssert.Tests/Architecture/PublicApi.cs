@@ -9,11 +9,13 @@ internal static class PublicApi
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    public static string Of(string assemblyFile)
+    /// <param name="assemblyFile">The assembly.</param>
+    /// <param name="packages">A folder with what it refers to and these tests don't.</param>
+    public static string Of(string assemblyFile, string packages)
     {
         var context = new AssemblyLoadContext(assemblyFile, isCollectible: true);
-        var folder = Path.GetDirectoryName(assemblyFile)!;
-        context.Resolving += (_, name) => File.Exists(Path.Combine(folder, name.Name + ".dll")) ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll")) : null;
+        string[] folders = [Path.GetDirectoryName(assemblyFile)!, packages];
+        context.Resolving += (_, name) => folders.Select(folder => Path.Combine(folder, name.Name + ".dll")).FirstOrDefault(File.Exists) is { } file ? context.LoadFromAssemblyPath(file) : null;
 
         var text = new StringBuilder();
         foreach (var type in context.LoadFromAssemblyPath(assemblyFile).GetExportedTypes().OrderBy(t => t.FullName, StringComparer.Ordinal))

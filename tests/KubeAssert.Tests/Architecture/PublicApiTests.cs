@@ -10,11 +10,15 @@ public sealed class PublicApiTests
     [InlineData("KubeAssert", "net8.0")]
     [InlineData("KubeAssert.Cluster", "net10.0")]
     [InlineData("KubeAssert.Cluster", "net8.0")]
+    [InlineData("KubeAssert.Xunit", "net10.0")]
+    [InlineData("KubeAssert.Xunit", "net8.0")]
+    [InlineData("KubeAssert.XunitV3", "net10.0")]
+    [InlineData("KubeAssert.XunitV3", "net8.0")]
     public void The_public_api_is_as_reviewed(string package, string framework)
     {
         var listed = Path.Combine(Repository.Root, "src", package, $"PublicApi.{framework}.txt");
         var built = Path.Combine(Repository.Root, "src", package, "bin", Configuration, framework, package + ".dll");
-        var actual = PublicApi.Of(built);
+        var actual = PublicApi.Of(built, Path.Combine(Repository.Root, "tests", "KubeAssert.OnXunitV3", "bin", Configuration, "net10.0"));
 
         if (Environment.GetEnvironmentVariable("KUBEASSERT_WRITE_PUBLIC_API") == "1")
             File.WriteAllText(listed, actual);

@@ -24,6 +24,42 @@ public sealed class ManifestDiffTests
               - {name: log, image: shop/log:1}
         """;
 
+    private const string ShopDefinition = """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: shops.example.com}
+        spec:
+          group: example.com
+          scope: Namespaced
+          names: {kind: Shop, plural: shops}
+          versions:
+          - name: v1
+            served: true
+            storage: true
+            schema:
+              openAPIV3Schema:
+                type: object
+                properties:
+                  spec:
+                    type: object
+                    properties:
+                      size: {type: integer, default: 3}
+                      doors:
+                        type: array
+                        x-kubernetes-list-type: map
+                        x-kubernetes-list-map-keys: [side]
+                        items: {type: object, properties: {side: {type: string}, width: {type: integer}}}
+        ---
+
+        """;
+
+    private const string SomeShop = """
+        apiVersion: example.com/v1
+        kind: Shop
+        metadata: {name: s}
+
+        """;
+
     [Theory]
     [InlineData("cpu: 1000m", "cpu: 1")]
     [InlineData("memory: 1Gi", "memory: 1024Mi")]
@@ -99,41 +135,42 @@ public sealed class ManifestDiffTests
     [Fact]
     public void Custom_objects_are_compared_by_their_definition()
     {
-        const string definition = """
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata: {name: shops.example.com}
-            spec:
-              group: example.com
-              scope: Namespaced
-              names: {kind: Shop, plural: shops}
-              versions:
-              - name: v1
-                served: true
-                storage: true
-                schema:
-                  openAPIV3Schema:
-                    type: object
-                    properties:
-                      spec:
-                        type: object
-                        properties:
-                          size: {type: integer, default: 3}
-                          doors:
-                            type: array
-                            x-kubernetes-list-type: map
-                            x-kubernetes-list-map-keys: [side]
-                            items: {type: object, properties: {side: {type: string}, width: {type: integer}}}
-            ---
-            apiVersion: example.com/v1
-            kind: Shop
-            metadata: {name: s}
-
-            """;
+        const string definition = ShopDefinition + SomeShop;
 
         Between(definition + "spec: {doors: [{side: a, width: 1}, {side: b}]}", definition + "spec: {size: 3, doors: [{side: b}, {side: a, width: 1}]}").Should().BeEmpty();
         Between(definition + "spec: {doors: [{side: a, width: 1}, {side: b}]}", definition + "spec: {doors: [{side: b}, {side: a, width: 2}]}")
             .Should().Equal("Shop/s spec.doors[side=a].width: 1 / 2");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_definition_in_one_set_counts_for_both_whatever_else_is_defined_in_the_other(bool isFirst)
+    {
+        var other = ShopDefinition.Replace("shops", "fairs", StringComparison.Ordinal).Replace("kind: Shop", "kind: Fair", StringComparison.Ordinal);
+        var (defined, undefined) = (ShopDefinition + SomeShop + "spec: {doors: [{side: a, width: 1}, {side: b}]}", other + SomeShop + "spec: {size: 3, doors: [{side: b}, {side: a, width: 1}]}");
+
+        (isFirst ? Between(defined, undefined) : Between(undefined, defined)).Should().OnlyContain(line => line.StartsWith("CustomResourceDefinition/", StringComparison.Ordinal)).And.HaveCount(2);
+    }
+
+    [Fact]
+    public void A_default_that_another_definition_changes_is_a_difference()
+    {
+        const string shop = ShopDefinition + SomeShop + "spec: {doors: []}";
+
+        Between(shop, shop.Replace("default: 3", "default: 4", StringComparison.Ordinal)).Should().Contain("Shop/s spec.size: not written: 3 by default / not written: 4 by default");
+    }
+
+    [Fact]
+    public void Rules_and_peers_of_a_network_policy_have_no_order()
+    {
+        const string policy = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: n}\nspec:\n  podSelector: {}\n  ingress:\n";
+        const string web = "  - {from: [{podSelector: {}}, {ipBlock: {cidr: 10.0.0.0/8}}], ports: [{port: 80}, {port: 443}]}\n";
+        const string metrics = "  - {ports: [{port: 9090}]}\n";
+
+        Between(policy + web + metrics, policy + metrics + "  - {from: [{ipBlock: {cidr: 10.0.0.0/8}}, {podSelector: {}}], ports: [{port: 443, protocol: TCP}, {port: 80}]}\n").Should().BeEmpty();
+        Between(policy + web + metrics, policy + metrics + web.Replace("10.0.0.0", "11.0.0.0", StringComparison.Ordinal))
+            .Should().Equal("NetworkPolicy/n spec.ingress[0].from[1].ipBlock.cidr: 10.0.0.0/8 / 11.0.0.0/8");
     }
 
     [Fact]

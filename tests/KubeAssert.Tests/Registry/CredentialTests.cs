@@ -5,6 +5,7 @@ using KubeAssert.Tests.Support;
 namespace KubeAssert.Tests.Registry;
 
 /// <summary>Docker's configuration and its helpers.</summary>
+[Collection(ChangesEnvironment.Name)]
 public sealed class CredentialTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -51,19 +51,6 @@ public sealed class CommandTests : IDisposable
     }
 
     [ProgramFact("sh")]
-    public void Standard_input_environment_and_folder_are_handed_over()
-    {
-        var program = _folder.Program("synth", Web + "\n{ cat; echo \"$STAGE ${GONE-none}\"; pwd; } > seen");
-        Environment.SetEnvironmentVariable("GONE", "there");
-
-        Manifests.FromCommand(
-            new CommandOptions { Folder = _folder.Path, Input = "a: 1\n", Environment = new Dictionary<string, string?> { ["STAGE"] = "prod", ["GONE"] = null } },
-            program);
-
-        _folder.Lines("seen").Should().Equal("a: 1", "prod none", _folder.Path);
-    }
-
-    [ProgramFact("sh")]
     public void A_program_that_asks_for_input_gets_an_end()
     {
         var program = _folder.Program("synth", "cat\n" + Web);

@@ -139,6 +139,34 @@ public sealed class HelmTests : IDisposable
     }
 
     [ProgramFact("sh")]
+    public void Whatever_it_reads_is_rendered_once_and_anew_when_it_changes()
+    {
+        _folder.Write("prod.yaml", "a: 1");
+        _folder.Write("chart/charts/redis/Chart.yaml", "name: redis");
+        _folder.Write("chart/templates/_names.tpl", "{{/* names */}}");
+        var helm = Helm("echo run >> runs\n" + Rendered);
+        int Runs(string release = "shop")
+        {
+            Manifests.FromHelmChart(Chart, chart => chart.Program(helm).Values("values-prod.yaml", _folder["prod.yaml"]).Release(release));
+            Manifests.FromHelmChart(Chart, chart => chart.Program(helm).Values("values-prod.yaml", _folder["prod.yaml"]).Release(release));
+            return _folder.Lines("runs").Count;
+        }
+
+        Runs().Should().Be(1);
+        Runs("other").Should().Be(2);
+        var runs = 2;
+        foreach (var input in new[] { "chart/values-prod.yaml", "prod.yaml", "chart/templates/_names.tpl", "chart/templates/new.yaml", "chart/charts/redis/Chart.yaml", "chart/files/a.txt", "helm" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder[input])!);
+            File.AppendAllText(_folder[input], "\n# changed");
+            Runs().Should().Be(++runs, input);
+        }
+
+        File.WriteAllText(_folder["beside.yaml"], "a: 1");
+        Runs().Should().Be(runs);
+    }
+
+    [ProgramFact("sh")]
     public void Hooks_may_be_declared_twice_and_nothing_else()
     {
         const string Hook = "cat <<'END'\n---\napiVersion: batch/v1\nkind: Job\nmetadata:\n  name: migrate\n  annotations: {helm.sh/hook: pre-install}\nEND\n";

@@ -46,6 +46,39 @@ public sealed class JsonnetTests : IDisposable
         Manifests.FromJsonnet(main)[0].Name.Should().Be("second");
     }
 
+    [ProgramFact("sh")]
+    public void Whatever_it_imports_is_rendered_once_and_anew_when_it_changes()
+    {
+        var main = _folder.Write("app/main.jsonnet", "(import 'web.libsonnet') + { text: importstr \"notes.txt\", raw: importbin 'logo.bin' }");
+        _folder.Write("app/web.libsonnet", "(import '../shared/base.json') + (import 'k.jsonnet.lib')");
+        _folder.Write("shared/base.json", "{}");
+        _folder.Write("lib/k.jsonnet.lib", "import 'deep.libsonnet'");
+        _folder.Write("lib/deep.libsonnet", "{}");
+        _folder.Write("app/notes.txt", "import 'unused.libsonnet'");
+        _folder.Write("app/unused.libsonnet", "{}");
+        _folder.Write("app/logo.bin", "x");
+        var options = new JsonnetOptions { Program = _folder.Program("jsonnet", "echo run >> '" + _folder["runs"] + "'\necho '{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"web\"}}'") };
+        int Runs(string? stage = null)
+        {
+            var ext = stage is null ? null : Of("stage", stage);
+            Manifests.FromJsonnet(main, ext, jpath: ["../lib"], options: options);
+            Manifests.FromJsonnet(main, ext, jpath: ["../lib"], options: options);
+            return _folder.Lines("runs").Count;
+        }
+
+        Runs().Should().Be(1);
+        Runs("prod").Should().Be(2);
+        var runs = 2;
+        foreach (var input in new[] { "app/main.jsonnet", "app/web.libsonnet", "shared/base.json", "lib/k.jsonnet.lib", "lib/deep.libsonnet", "app/notes.txt", "app/logo.bin", "jsonnet" })
+        {
+            File.AppendAllText(_folder[input], "\n# changed");
+            Runs().Should().Be(++runs, input);
+        }
+
+        File.AppendAllText(_folder["app/unused.libsonnet"], "\n# changed");
+        Runs().Should().Be(runs);
+    }
+
     [ProgramFact("jsonnet")]
     public void An_error_is_told_by_its_place_and_never_by_values()
     {

@@ -45,6 +45,44 @@ public sealed class KustomizeTests : IDisposable
         Manifests.FromKustomization(_folder["overlay"])[0]["data"]["key"].Text.Should().Be("second");
     }
 
+    [ProgramFact("sh")]
+    public void Whatever_it_reads_is_rendered_once_and_anew_when_it_changes()
+    {
+        _folder.Write("overlays/prod/kustomization.yaml", "resources: [../../base]\ncomponents: [../../components/metrics]\npatches: [{path: ../../shared/patch.yaml}]\nsecretGenerator: [{name: s, envs: [secret.env]}]\n");
+        _folder.Write("overlays/prod/secret.env", "A=1");
+        _folder.Write("base/kustomization.yaml", "resources: [web.yaml, more]");
+        _folder.Write("base/web.yaml", "a: 1");
+        _folder.Write("base/more/kustomization.yml", "resources: []\ntransformers: [../../shared/transformers]");
+        _folder.Write("shared/patch.yaml", "a: 1");
+        _folder.Write("shared/transformers/kustomization.yaml", "resources: [labels.yaml]");
+        _folder.Write("shared/transformers/labels.yaml", "a: 1");
+        _folder.Write("components/metrics/kustomization.yaml", "kind: Component\nconfigMapGenerator: [{name: c, files: [conf/]}]");
+        _folder.Write("components/metrics/conf/a.txt", "a");
+        _folder.Write("components/other/kustomization.yaml", "kind: Component");
+        var options = new KustomizeOptions { Program = _folder.Program("kustomize", "echo run >> '" + _folder["runs"] + "'\necho '{apiVersion: v1, kind: ConfigMap, metadata: {name: web}}'") };
+        int Runs()
+        {
+            Manifests.FromKustomization(_folder["overlays/prod"], options);
+            Manifests.FromKustomization(_folder["overlays/prod"], options);
+            return _folder.Lines("runs").Count;
+        }
+
+        Runs().Should().Be(1);
+        var runs = 1;
+        foreach (var input in new[]
+            {
+                "overlays/prod/secret.env", "base/web.yaml", "base/kustomization.yaml", "base/more/kustomization.yml", "shared/patch.yaml", "shared/transformers/labels.yaml",
+                "components/metrics/kustomization.yaml", "components/metrics/conf/a.txt", "components/metrics/conf/new.txt", "kustomize",
+            })
+        {
+            File.AppendAllText(_folder[input], "\n# changed");
+            Runs().Should().Be(++runs, input);
+        }
+
+        File.AppendAllText(_folder["components/other/kustomization.yaml"], "\n# changed");
+        Runs().Should().Be(runs);
+    }
+
     [ProgramFact("kustomize", "kubectl")]
     public void What_a_kustomization_does_not_name_is_no_input()
     {
