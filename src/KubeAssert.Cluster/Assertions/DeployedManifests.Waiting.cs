@@ -1,4 +1,5 @@
 using KubeAssert.Cluster.Diagnosing;
+using KubeAssert.Reports;
 
 namespace KubeAssert.Cluster;
 
@@ -21,7 +22,11 @@ public sealed partial class DeployedManifests
         var loop = new WaitLoop(Evidence, Options.Patience, Cluster.Client.Time) { Progress = Say, ProgressInterval = Options.ProgressEvery };
         var result = await loop.UntilAsync(isOver, Feed, within, cancel).ConfigureAwait(false);
         if (result.Diagnosis.Outcome == Outcome.Ready && result.Diagnosis.Elapsed > SlowStart)
+        {
             Say(result.Diagnosis.TimeLine.ToString());
+            ReportCollector.Current?.Add([], DiagnosisReport.Deployment(result.Diagnosis), passing: null);
+        }
+
         return result;
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
 using FluentAssertions.Primitives;
-using KubeAssert.Assertions;
 using KubeAssert.Cluster.Assertions;
 using KubeAssert.Cluster.Observation;
 
@@ -29,7 +28,7 @@ public sealed class DeployedManifestsAssertions : ReferenceTypeAssertions<Deploy
     public async Task<AndConstraint<DeployedManifestsAssertions>> BecomeReadyAsync(TimeSpan within, string because = "", params object[] becauseArgs)
     {
         var result = Subject is null ? null : await Subject.UntilAsync(d => d.Outcome != Outcome.Progressing, within, default).ConfigureAwait(false);
-        Demand(result?.Diagnosis.Outcome == Outcome.Ready, $"become ready within {Waited.Within(within)}", () => result!.Diagnosis + Subject!.Troubles(), because, becauseArgs);
+        Demand(result?.Diagnosis.Outcome == Outcome.Ready, $"become ready within {Waited.Within(within)}", () => result!.Diagnosis + Subject!.Troubles(), because, becauseArgs, result?.Diagnosis);
         return new AndConstraint<DeployedManifestsAssertions>(this);
     }
 
@@ -45,7 +44,7 @@ public sealed class DeployedManifestsAssertions : ReferenceTypeAssertions<Deploy
         ArgumentNullException.ThrowIfNull(state);
         var result = Subject is null ? null : await Subject.UntilAsync(d => d.Causes.Any(c => c.State == state) || d.Outcome == Outcome.Ready, within, default).ConfigureAwait(false);
         var causes = result?.Diagnosis.Causes.Where(c => c.State == state).ToArray() ?? [];
-        Demand(causes.Length > 0, $"fail with {state.Name} within {Waited.Within(within)}", () => Instead(result!.Diagnosis) + Subject!.Troubles(), because, becauseArgs);
+        Demand(causes.Length > 0, $"fail with {state.Name} within {Waited.Within(within)}", () => Instead(result!.Diagnosis) + Subject!.Troubles(), because, becauseArgs, result?.Diagnosis);
         return new AndWhichConstraint<DeployedManifestsAssertions, Cause>(this, causes);
     }
 
@@ -102,10 +101,10 @@ public sealed class DeployedManifestsAssertions : ReferenceTypeAssertions<Deploy
 
     private static string Line(ObservedEvent e) => $"{e.About}  {e.Reason}: {e.Message}{(e.Count > 1 ? $" ({e.Count} times)" : "")}";
 
-    private void Demand(bool holds, string demand, Func<string> outcome, string because, object[] becauseArgs)
+    private void Demand(bool holds, string demand, Func<string> outcome, string because, object[] becauseArgs, Diagnosis? diagnosis = null)
     {
         if (Subject is not null && !holds)
             Subject.HasFailed = true;
-        Expectation.Holds(holds, Identifier, demand, holds ? "" : Subject is null ? "found <null>" : outcome(), because, becauseArgs);
+        DiagnosisExpectation.Holds(holds, Identifier, demand, () => Subject is null ? "found <null>" : outcome(), diagnosis, because, becauseArgs);
     }
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using FluentAssertions;
 using FluentAssertions.Primitives;
-using KubeAssert.Assertions;
 using KubeAssert.Cluster.Assertions;
+using KubeAssert.Cluster.Diagnosing;
 using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster;
@@ -28,7 +28,7 @@ public sealed class DeployedWorkloadAssertions : ReferenceTypeAssertions<Deploye
     {
         var result = Subject is null ? null : await Subject.Deployed.UntilAsync(d => Of(d) is not Outcome.Progressing, within, default).ConfigureAwait(false);
         Demand(result is not null && Of(result.Diagnosis) == Outcome.Ready, $"become ready within {Waited.Within(within)}",
-            () => Of(result!.Diagnosis) is null ? "it is none of the deployment's objects" : result.Diagnosis + Subject!.Deployed.Troubles(), because, becauseArgs);
+            () => Of(result!.Diagnosis) is null ? "it is none of the deployment's objects" : result.Diagnosis + Subject!.Deployed.Troubles(), because, becauseArgs, result?.Diagnosis);
         return new AndConstraint<DeployedWorkloadAssertions>(this);
     }
 
@@ -43,7 +43,7 @@ public sealed class DeployedWorkloadAssertions : ReferenceTypeAssertions<Deploye
             : await Subject.Deployed.UntilAsync(d => Down() is not null || Of(d) is not Outcome.Progressing, within, default).ConfigureAwait(false);
         var down = Subject is null ? null : Down();
         Demand(down is null && result is not null && Of(result.Diagnosis) == Outcome.Ready, $"be ready within {Waited.Within(within)} without downtime",
-            () => (down is not null ? "there was a moment without a ready pod; " : "") + result!.Diagnosis, because, becauseArgs);
+            () => (down is not null ? "there was a moment without a ready pod; " : "") + result!.Diagnosis, because, becauseArgs, result?.Diagnosis);
         return new AndConstraint<DeployedWorkloadAssertions>(this);
     }
 
@@ -70,7 +70,7 @@ public sealed class DeployedWorkloadAssertions : ReferenceTypeAssertions<Deploye
             {
                 var log = await Subject.Deployed.LogsAsync(Subject.ToString(), lines: 1000, cancellationToken: cancel).ConfigureAwait(false);
                 return log.Split('\n').Any(l => l.Contains(text, StringComparison.Ordinal)) ? null
-                    : string.IsNullOrWhiteSpace(log) ? "it has printed nothing" : $"its log ends:\n\n  {Connection.Excerpt.Tail(log, 10).Replace("\n", "\n  ", StringComparison.Ordinal)}";
+                    : string.IsNullOrWhiteSpace(log) ? "it has printed nothing" : $"its log ends:\n\n  {Connection.Excerpt.Tail(SecretValues.Of(Subject.Deployed.Feed.State).Of(log), 10).Replace("\n", "\n  ", StringComparison.Ordinal)}";
             }
             catch (KubeApiException e)
             {
@@ -96,10 +96,10 @@ public sealed class DeployedWorkloadAssertions : ReferenceTypeAssertions<Deploye
         };
     }
 
-    private void Demand(bool holds, string demand, Func<string> outcome, string because, object[] becauseArgs)
+    private void Demand(bool holds, string demand, Func<string> outcome, string because, object[] becauseArgs, Diagnosis? diagnosis = null)
     {
         if (Subject is not null && !holds)
             Subject.Deployed.HasFailed = true;
-        Expectation.Holds(Subject is not null && holds, Identifier, demand, Subject is null ? "found <null>" : holds ? "" : outcome(), because, becauseArgs);
+        DiagnosisExpectation.Holds(Subject is not null && holds, Identifier, demand, () => Subject is null ? "found <null>" : outcome(), diagnosis, because, becauseArgs);
     }
 }

@@ -105,8 +105,8 @@ public sealed record Diagnosis
     /// <summary>What objects that are not failing wait for.</summary>
     public required IReadOnlyList<Cause> Awaited { get; init; }
 
-    /// <summary>Where the time went, a step a line.</summary>
-    public TimeLine TimeLine => TimeLine.Of(State);
+    /// <summary>Where the time went.</summary>
+    public TimeLine TimeLine => TimeLineReading.Of(this);
 
     internal ClusterState State { get; init; } = ClusterState.Empty;
 
@@ -115,6 +115,9 @@ public sealed record Diagnosis
 
     /// <summary>When the answer may change though nothing is observed; null when it can't.</summary>
     internal DateTimeOffset? NextLook { get; init; }
+
+    /// <summary>The diagnosis as a report: causes as findings at their places, with evidence and logs, and the time line as a chart. See <see cref="ClusterReports.With"/>.</summary>
+    public Report ToReport() => DiagnosisReport.Of(this);
 
     /// <summary>The whole diagnosis as text.</summary>
     public override string ToString() => DiagnosisText.Write(this);

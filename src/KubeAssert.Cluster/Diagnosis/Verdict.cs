@@ -42,27 +42,28 @@ internal static class Verdict
     public static async Task<Diagnosis> WithLogsAsync(Diagnosis diagnosis, IClusterEvidence evidence, Patience patience, CancellationToken cancellationToken)
     {
         var budget = MostLogs;
+        var secrets = SecretValues.Of(diagnosis.State);
         var causes = new List<Cause>();
         foreach (var cause in diagnosis.Causes.Count > 0 ? diagnosis.Causes : diagnosis.Awaited)
         {
-            causes.Add(cause.LogWanted is { } wanted && cause.Log.Count == 0 && budget-- > 0
-                ? cause with { Log = await ReadAsync(wanted, evidence, patience, cancellationToken).ConfigureAwait(false) }
-                : cause);
+            causes.Add(secrets.Of(cause.LogWanted is { } wanted && cause.Log.Count == 0 && budget-- > 0
+                ? cause with { Log = await ReadAsync(wanted, evidence, patience, secrets, cancellationToken).ConfigureAwait(false) }
+                : cause));
         }
 
         return diagnosis.Causes.Count > 0 ? diagnosis with { Causes = causes } : diagnosis with { Awaited = causes };
     }
 
-    private static async Task<IReadOnlyList<string>> ReadAsync(LogRequest wanted, IClusterEvidence evidence, Patience patience, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> ReadAsync(LogRequest wanted, IClusterEvidence evidence, Patience patience, SecretValues secrets, CancellationToken cancellationToken)
     {
-        var lines = Lines(await evidence.ReadLogAsync(wanted, cancellationToken).ConfigureAwait(false), patience.LogLines);
+        var lines = Lines(await evidence.ReadLogAsync(wanted, cancellationToken).ConfigureAwait(false), patience.LogLines, secrets);
         return lines.Length > 0 ? lines
-            : Lines(await evidence.ReadLogAsync(wanted with { Previous = !wanted.Previous }, cancellationToken).ConfigureAwait(false), patience.LogLines);
+            : Lines(await evidence.ReadLogAsync(wanted with { Previous = !wanted.Previous }, cancellationToken).ConfigureAwait(false), patience.LogLines, secrets);
     }
 
     // the kubelet answers 200 with this text where a dead container's log is already gone
-    private static string[] Lines(string? log, int most) =>
+    private static string[] Lines(string? log, int most, SecretValues secrets) =>
         log is null || log.StartsWith("unable to retrieve container logs", StringComparison.Ordinal)
             ? []
-            : log.Split('\n').Select(l => Words.OneLine(l, MostLogLine)).Where(l => l.Length > 0).TakeLast(most).ToArray();
+            : log.Split('\n').Select(l => Words.OneLine(secrets.Of(l), MostLogLine)).Where(l => l.Length > 0).TakeLast(most).ToArray();
 }

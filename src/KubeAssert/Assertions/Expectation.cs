@@ -33,6 +33,21 @@ internal static class Expectation
         return Judge(condition, subject, demand, outcome, because, becauseArgs);
     }
 
+    /// <summary>Fails with the outcome unless the condition holds, and reports the deployment that it is about.</summary>
+    [CustomAssertion]
+    public static bool HoldsFor(
+        bool condition, string subject, string demand, string outcome, IReadOnlyList<DiagnosedFinding> findings, ReportDeployment deployment, string? passing, string because, object[] becauseArgs)
+    {
+        if (!condition)
+        {
+            ReportCollector.Current?.Add(findings, deployment with { Demand = demand }, passing);
+            if (findings.Count == 0)
+                ReportCollector.Current?.Add($"Expected {subject} to {demand}, but {outcome}");
+        }
+
+        return Judge(condition, subject, demand, outcome, because, becauseArgs);
+    }
+
     [CustomAssertion]
     private static bool Judge(bool condition, string subject, string demand, string outcome, string because, object[] becauseArgs)
     {

@@ -7,10 +7,15 @@ using KubeAssert.Yaml;
 namespace KubeAssert.Reports;
 
 /// <summary>Makes plain items of findings: places relative to the repository, the lines around them, fingerprints.</summary>
-internal sealed class ItemMaker(ManifestSet? manifests)
+/// <param name="manifests">The set that the findings are about; null where it is not known.</param>
+/// <param name="passing">A namespace that another run calls otherwise: no item names it.</param>
+internal sealed class ItemMaker(ManifestSet? manifests, string? passing = null)
 {
     /// <summary>So many items carry their lines; a report of more is read as a list.</summary>
     private const int MostWithLines = 1000;
+
+    private const int MostDetails = 50;
+    private const int LongestDetail = 1000;
 
     private readonly Dictionary<string, CodeFile?> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
@@ -19,6 +24,14 @@ internal sealed class ItemMaker(ManifestSet? manifests)
     private readonly Dictionary<Manifest, Dictionary<(int, int), Node>> _nodes = new(ReferenceEqualityComparer.Instance);
     private Dictionary<string, string>? _paths;
     private int _made;
+
+    /// <summary>A finding about a deployment, with what it rests on.</summary>
+    public ReportItem Make(DiagnosedFinding diagnosed) => Make(diagnosed.Finding) with
+    {
+        RuleTitle = Printable.Line(diagnosed.Title),
+        Details = diagnosed.Details.Where(d => d.Lines.Count > 0)
+            .Select(d => d with { Lines = d.Lines.Take(MostDetails).Select(l => Printable.Line(l.Length > LongestDetail ? l[..LongestDetail] + " ..." : l)).ToList() }).ToList(),
+    };
 
     public ReportItem Make(Finding finding, Exemption? exemption = null)
     {
@@ -50,7 +63,11 @@ internal sealed class ItemMaker(ManifestSet? manifests)
     private static string ReasonOf(Exemption exemption) =>
         exemption.Until is { } day ? $"{exemption.Reason} (until {day:yyyy-MM-dd})" : exemption.Reason;
 
-    private string NamespaceOf(Manifest? manifest) => manifest is null ? "" : manifests?.NamespaceOf(manifest) ?? (manifests is null ? manifest.Namespace ?? "" : "");
+    private string NamespaceOf(Manifest? manifest)
+    {
+        var name = manifest is null ? "" : manifests?.NamespaceOf(manifest) ?? (manifests is null ? manifest.Namespace ?? "" : "");
+        return name == passing ? "" : name;
+    }
 
     /// <summary>The file on disk that a finding points into.</summary>
     private string? FileOf(Finding finding)

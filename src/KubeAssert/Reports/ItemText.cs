@@ -35,6 +35,15 @@ internal static class ItemText
             text.Append("\n  nearest: ").Append(item.Nearest);
         if (item.Fix is not null)
             text.Append("\n  fix: ").Append(item.Fix);
+        foreach (var detail in item.Details)
+        {
+            text.Append("\n  ").Append(detail.Name).Append(':');
+            if (detail.Lines.Count == 1 && !detail.IsLog)
+                text.Append(' ').Append(detail.Lines[0]);
+            else
+                text.AppendJoin("", detail.Lines.Select(line => (detail.IsLog ? "\n    | " : "\n    ") + line));
+        }
+
         text.Append("\n  rule: ").Append(item.RuleId);
         if (item.Severity != Severity.Error)
             text.Append(" (").Append(FindingText.Name(item.Severity)).Append(')');

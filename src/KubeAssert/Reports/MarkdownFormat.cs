@@ -34,6 +34,7 @@ internal static class MarkdownFormat
                 text.Append(CultureInfo.InvariantCulture, $"\n{open.Count - shown} more: ").AppendJoin(", ", open.Skip(shown).CountedByRule().Take(20)).Append('\n');
         }
 
+        MarkdownDeployments.Write(text, data.Deployments, Longest - 10_000);
         var exempt = data.Exempt.ToList();
         if (exempt.Count > 0 && text.Length < Longest)
         {
@@ -93,7 +94,7 @@ internal static class MarkdownFormat
     private static string Bounded(string text) => text.Length <= 500 ? text : text[..(char.IsHighSurrogate(text[499]) ? 499 : 500)] + "...";
 
     /// <summary>A text in a cell: nothing in it is markup, a mention or an end of the cell.</summary>
-    private static string Escaped(string text)
+    public static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
         foreach (var c in text)
@@ -112,5 +113,5 @@ internal static class MarkdownFormat
     }
 
     /// <summary>A text as code by tags: inside backticks a cell's bar could not be written.</summary>
-    private static string Code(string text) => text.Length == 0 ? "" : $"<code>{Escaped(Bounded(text))}</code>";
+    public static string Code(string text) => text.Length == 0 ? "" : $"<code>{Escaped(Bounded(text))}</code>";
 }

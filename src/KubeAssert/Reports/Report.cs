@@ -48,6 +48,14 @@ public sealed class Report
         return new Report(all, () => ReportMaker.Of(manifests, all));
     }
 
+    /// <summary>What became of a deployment alone.</summary>
+    internal static Report OfDeployment(IReadOnlyList<DiagnosedFinding> findings, ReportDeployment deployment, int objects, string? passing) =>
+        new(findings.Select(f => f.Finding).ToList(), () => ReportMaker.With(new ReportData { Title = "Deployment", Objects = objects }, findings, deployment, passing));
+
+    /// <summary>The same with a deployment.</summary>
+    internal Report With(IReadOnlyList<DiagnosedFinding> findings, ReportDeployment deployment, string? passing) =>
+        new([.. findings.Select(f => f.Finding), .. Findings], () => ReportMaker.With(_data.Value, findings, deployment, passing));
+
     /// <summary>Under another title than the policy's name.</summary>
     public Report Titled(string title)
     {

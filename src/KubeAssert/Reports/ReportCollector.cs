@@ -16,12 +16,15 @@ internal sealed class ReportCollector : IDisposable
     /// <summary>So many findings of one process are kept; nobody reads more.</summary>
     private const int Most = 5000;
 
+    private const int MostDeployments = 500;
+
     private readonly object _appending = new();
     private readonly object _rendering = new();
     private readonly string _folder;
     private readonly CollectedItems _items;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Timer _later;
+    private int _deployments;
     private long _notBefore;
     private volatile bool _isDirty;
     private volatile bool _isBroken;
@@ -53,6 +56,13 @@ internal sealed class ReportCollector : IDisposable
         // one maker for each assertion: the same finding of two assertions is one finding
         var maker = new ItemMaker(null);
         Append(findings.Take(Most).Select(f => maker.Make(f)).ToList());
+    }
+
+    /// <summary>Adds a deployment, and why it fails.</summary>
+    public void Add(IEnumerable<DiagnosedFinding> findings, ReportDeployment deployment, string? passing)
+    {
+        var maker = new ItemMaker(null, passing);
+        Append(findings.Take(Most).Select(maker.Make).ToList(), deployment);
     }
 
     /// <summary>Adds a failed assertion that points at no place.</summary>
@@ -95,11 +105,13 @@ internal sealed class ReportCollector : IDisposable
         }
     }
 
-    private void Append(List<ReportItem> items)
+    private void Append(List<ReportItem> items, ReportDeployment? deployment = null)
     {
         lock (_appending)
         {
-            var fresh = items.Where(i => _known.Count < Most && _known.Add(i.Fingerprint)).ToList();
+            var fresh = items.Where(i => _known.Count < Most && _known.Add(i.Fingerprint)).Select(i => new Collected(i)).ToList();
+            if (deployment is not null && _deployments++ < MostDeployments)
+                fresh.Add(new Collected(Deployment: deployment));
             if (fresh.Count == 0 || _isBroken)
                 return;
             Try(() => _items.Append(fresh));
@@ -127,13 +139,18 @@ internal sealed class ReportCollector : IDisposable
         }
     }
 
-    private static ReportData Report(IEnumerable<ReportItem> items)
+    private static ReportData Report(IReadOnlyCollection<Collected> all)
     {
-        var ordered = items.DistinctBy(i => i.Fingerprint, StringComparer.Ordinal)
+        var ordered = all.Select(c => c.Item).OfType<ReportItem>().DistinctBy(i => i.Fingerprint, StringComparer.Ordinal)
             .OrderByDescending(i => i.Severity).ThenBy(i => i.RuleId, StringComparer.Ordinal)
             .ThenBy(i => i.Place.File, StringComparer.Ordinal).ThenBy(i => i.Place.Line).ThenBy(i => i.Place.Column).ThenBy(i => i.Fingerprint, StringComparer.Ordinal)
             .ToList();
-        return new ReportData { Title = "Failed assertions", Items = ordered, Rules = ReportMaker.Named(ordered, []) };
+
+        // the last picture of each deployment counts
+        var deployments = all.Select(c => c.Deployment).OfType<ReportDeployment>().Reverse().DistinctBy(d => d.Id, StringComparer.Ordinal)
+            .OrderByDescending(d => d.Outcome).ThenByDescending(d => d.Seconds).ThenBy(d => d.Id, StringComparer.Ordinal)
+            .ToList();
+        return new ReportData { Title = ordered.Count == 0 && deployments.Count > 0 ? "Deployments" : "Failed assertions", Items = ordered, Rules = ReportMaker.Named(ordered, []), Deployments = deployments };
     }
 
     /// <summary>A report that can't be written must not make another test fail: it is said once, and no more is collected.</summary>

@@ -20,6 +20,9 @@ internal sealed record ReportData
     /// <summary>Who names whom; null where the objects are not known.</summary>
     public Picture? Picture { get; init; }
 
+    /// <summary>What became of deployments to a cluster, those that fail first.</summary>
+    public IReadOnlyList<ReportDeployment> Deployments { get; init; } = [];
+
     public IEnumerable<ReportItem> Open => Items.Where(i => !i.IsExempt);
 
     public IEnumerable<ReportItem> Exempt => Items.Where(i => i.IsExempt);

@@ -7,6 +7,9 @@ internal sealed record ReportItem
 {
     public required string RuleId { get; init; }
 
+    /// <summary>What the rule is about, where the report does not know it otherwise.</summary>
+    public string? RuleTitle { get; init; }
+
     public Severity Severity { get; init; } = Severity.Error;
 
     /// <summary>Kind and name; empty for the set as a whole.</summary>
@@ -35,6 +38,9 @@ internal sealed record ReportItem
 
     /// <summary>The lines around it; empty when the source is not to be had or must not be shown.</summary>
     public IReadOnlyList<SourceLine> Lines { get; init; } = [];
+
+    /// <summary>What else it rests on: evidence, a chain, a log.</summary>
+    public IReadOnlyList<ReportDetail> Details { get; init; } = [];
 
     [JsonIgnore]
     public bool IsExempt => Exemption is not null;

@@ -37,13 +37,30 @@ internal static class ReportMaker
         };
     }
 
+    /// <summary>The same with a deployment, and what is wrong with it first.</summary>
+    /// <param name="data">What is known already.</param>
+    /// <param name="findings">Why the deployment fails, or what it waits for.</param>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="passing">The namespace that this run alone has; null when it has none.</param>
+    public static ReportData With(ReportData data, IReadOnlyCollection<DiagnosedFinding> findings, ReportDeployment deployment, string? passing)
+    {
+        var maker = new ItemMaker(null, passing);
+        var items = findings.Select(maker.Make).ToList();
+        return data with
+        {
+            Items = [.. items.Concat(data.Open).OrderByDescending(i => i.Severity), .. data.Exempt],
+            Rules = [.. data.Rules, .. Named(items, data.Rules)],
+            Deployments = [.. data.Deployments.Where(d => d.Id != deployment.Id), deployment],
+        };
+    }
+
     /// <summary>Rules that items name beside the known ones: those of a family, and what a policy says about its own exemptions.</summary>
     public static IReadOnlyList<ReportRule> Named(IReadOnlyCollection<ReportItem> items, IReadOnlyCollection<ReportRule> known)
     {
         var ids = known.Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
         return items.Where(i => !ids.Contains(i.RuleId)).DistinctBy(i => i.RuleId, StringComparer.Ordinal)
             .OrderBy(i => i.RuleId, StringComparer.Ordinal)
-            .Select(i => new ReportRule { Id = i.RuleId, Title = i.RuleId.Replace('-', ' ').Replace("/", ": ", StringComparison.Ordinal), Severity = i.Severity, Documentation = i.Documentation })
+            .Select(i => new ReportRule { Id = i.RuleId, Title = i.RuleTitle ?? i.RuleId.Replace('-', ' ').Replace("/", ": ", StringComparison.Ordinal), Severity = i.Severity, Documentation = i.Documentation })
             .ToList();
     }
 

@@ -15,6 +15,13 @@ internal static class ShownOnPages
         await shop.Should().BecomeReadyAsync(within: 2.Minutes());
     }
 
+    public static async Task Reported(DeployedManifests shop, ManifestSet manifests, Policy policy)
+    {
+        var diagnosis = await shop.WaitAsync(within: 2.Minutes());
+        diagnosis.ToReport().Titled("Shop on K3s").WriteTo("artifacts/", "k3s");
+        Report.Of(manifests, policy).With(diagnosis).WriteTo("artifacts/");
+    }
+
     public static async Task Later(ShopOnK3s k3s)
     {
         await k3s.K3s.LoadImageAsync("shop:dev");

@@ -105,6 +105,7 @@ internal sealed class HtmlFindings
         Entry(html, "rule", Rule(item), "");
         html.Append("</dl>\n");
         Lines(html, item, target);
+        Details(html, item);
         html.Append("</article>\n");
     }
 
@@ -114,6 +115,23 @@ internal sealed class HtmlFindings
 
     private static void Entry(StringBuilder html, string name, string content, string kind) =>
         html.Append("<div").Append(kind.Length > 0 ? $" class=\"{kind}\"" : "").Append("><dt>").Append(name).Append("</dt><dd>").Append(content).Append("</dd></div>");
+
+    private static void Details(StringBuilder html, ReportItem item)
+    {
+        if (item.Details.Count == 0)
+            return;
+        html.Append("<dl class=\"details\">");
+        foreach (var detail in item.Details)
+        {
+            var lines = detail.IsLog
+                ? $"<pre tabindex=\"0\" role=\"group\" aria-label=\"{Html.Text(detail.Name)}\"><code>{string.Concat(detail.Lines.Select(l => $"<span class=\"line\">{Html.Text(l)}\n</span>"))}</code></pre>"
+                : detail.Lines.Count == 1 ? Html.Isolated(detail.Lines[0])
+                : $"<ul>{string.Concat(detail.Lines.Select(l => $"<li>{Html.Isolated(l)}</li>"))}</ul>";
+            Entry(html, Html.Text(detail.Name), lines, "");
+        }
+
+        html.Append("</dl>\n");
+    }
 
     private static void Lines(StringBuilder html, ReportItem item, string? target)
     {

@@ -8,7 +8,7 @@ namespace KubeAssert.Reports;
 /// <summary>A page that needs nothing beside itself: no network, no other file.</summary>
 internal static class HtmlPage
 {
-    private static readonly Lazy<string> Style = new(() => Embedded("report.css"));
+    private static readonly Lazy<string> Style = new(() => Embedded("report.css") + Embedded("deployments.css"));
     private static readonly Lazy<string> Script = new(() => Embedded("report.js"));
 
     public static string Write(ReportData data)
@@ -20,6 +20,8 @@ internal static class HtmlPage
         Header(html, data);
         html.Append("<main>\n");
         findings.Write(html);
+        if (data.Deployments.Count > 0)
+            HtmlDeployments.Write(html, data.Deployments, findings);
         if (data.Picture is { Nodes.Count: > 0 } picture)
             HtmlReferences.Write(html, picture, findings);
         if (data.Rules.Count > 0)
@@ -54,6 +56,8 @@ internal static class HtmlPage
         if (data.Objects is { } objects)
             html.Append(CultureInfo.InvariantCulture, $"<li class=\"tile\"><b>{objects}</b> {(objects == 1 ? "manifest" : "manifests")}</li>\n");
         html.Append("</ul>\n<nav aria-label=\"Sections\"><a href=\"#findings\">Findings</a>");
+        if (data.Deployments.Count > 0)
+            html.Append("<a href=\"#deployments\">Deployments</a>");
         if (data.Exempt.Any())
             html.Append("<a href=\"#exempt\">Exempt</a>");
         if (data.Picture is { Nodes.Count: > 0 })
