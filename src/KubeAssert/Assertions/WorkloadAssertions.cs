@@ -107,7 +107,9 @@ public sealed class WorkloadAssertions : ObjectViewAssertions<Workload, Workload
                 workload.Spec["replicas"],
                 workload.Spec["replicas"].Exists ? string.Create(CultureInfo.InvariantCulture, $"is {replicas}") : "is not set, which means 1",
                 fix: FormattableString.Invariant(fix))
-            : Fault.At(workload.Manifest, workload.Spec, $"a {workload.Kind} has no replicas"));
+            : workload.Spec["replicas"] is { HasValue: true } written
+                ? Fault.At(workload.Manifest, written, $"is {FieldFault.Show(workload.Manifest, written)}, which is no number", fix: FormattableString.Invariant(fix))
+                : Fault.At(workload.Manifest, workload.Spec, $"a {workload.Kind} has no replicas"));
 
     [CustomAssertion]
     private AndConstraint<WorkloadAssertions> Mount(string kind, string name, string because, object[] becauseArgs) =>

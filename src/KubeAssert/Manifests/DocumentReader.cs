@@ -57,11 +57,7 @@ internal sealed class DocumentReader(bool isNamed, ICollection<Manifest> manifes
         _holdsManifests = true;
         if (inheritedKind is not null)
             root = WithType(root, apiVersion, kind);
-        var manifest = new Manifest(root, origin);
-        if (HasName(manifest))
-            manifests.Add(manifest);
-        else
-            problems.Add(new ReadProblem(root["metadata"].Exists ? root["metadata"].Location : root.Location, $"{kind} has no metadata.name", "write one, or a metadata.generateName"));
+        manifests.Add(new Manifest(root, origin));
     }
 
     private static bool IsList(MapNode root, string kind) =>
@@ -96,10 +92,6 @@ internal sealed class DocumentReader(bool isNamed, ICollection<Manifest> manifes
             entries.Add(new MapEntry("kind", root.Line, root.Column, new ScalarNode(NodeKind.String, kind, isPlain: true, root.Line, root.Column)));
         return entries.Count == 0 ? root : new MapNode([.. entries, .. root.Entries], root.Line, root.Column, source);
     }
-
-    /// <summary>Reviews are asked and answered, not kept: they need no name.</summary>
-    private static bool HasName(Manifest manifest) =>
-        manifest.Name.Length > 0 || manifest["metadata"]["generateName"].Text is { Length: > 0 } || manifest.Group is "authentication.k8s.io" or "authorization.k8s.io";
 
     private void Doubt(Node node, bool isCertain, string message, string fix)
     {

@@ -74,7 +74,7 @@ public sealed partial class Rule
     /// <summary>The same rule with another severity.</summary>
     public Rule Severity(Severity severity) => new(Info with { Severity = severity }, Body, Tuning);
 
-    /// <summary>The same rule with a page that documents it.</summary>
+    /// <summary>The same rule with a page that documents it: on the web, or a path in your repository.</summary>
     public Rule Documented(Uri page) => new(Info with { Documentation = page }, Body, Tuning);
 
     /// <inheritdoc />

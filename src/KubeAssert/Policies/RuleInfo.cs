@@ -21,7 +21,7 @@ public sealed record RuleInfo
     /// <value>Null: nothing is said.</value>
     public string? Fix { get; init; }
 
-    /// <summary>Where the rule is documented.</summary>
+    /// <summary>Where the rule is documented: a page on the web, or a relative path such as <c>docs/rules/image-is-pinned.md</c>.</summary>
     /// <value>Null: nowhere.</value>
     public Uri? Documentation { get; init; }
 

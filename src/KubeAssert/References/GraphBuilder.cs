@@ -76,9 +76,10 @@ internal sealed class GraphBuilder
     /// <param name="node">What names the part.</param>
     /// <param name="parts">The parts there are, each with its place; the name is looked for among them.</param>
     /// <param name="elsewhere">Why the part exists elsewhere should the object not have it.</param>
+    /// <param name="unnamed">Parts that have no name to be looked for, by their numbers.</param>
     public void Part(
         string kind, Manifest source, Node node, Manifest owner, string partKind, string name, IReadOnlyList<(string Name, Node Node)> parts,
-        string verb, bool isOptional = false, string? elsewhere = null, string? ownerText = null)
+        string verb, bool isOptional = false, string? elsewhere = null, string? ownerText = null, IReadOnlyList<string>? unnamed = null)
     {
         var has = false;
         foreach (var part in parts)
@@ -98,8 +99,9 @@ internal sealed class GraphBuilder
             Targets = has ? [owner] : [],
             IsOptional = isOptional,
             Elsewhere = elsewhere,
-            Message = has ? null : $"{verb} {partKind} {name} of {whole}, which has {Listed(parts, partKind)}",
-            Fix = $"add {partKind} {name} to {whole}",
+            Message = has ? null : $"{verb} {partKind} {name} of {whole}, which has {Listed(parts, partKind, unnamed)}",
+            Fix = parts.Count > 0 || unnamed is not { Count: > 0 } ? $"add {partKind} {name} to {whole}"
+                : unnamed.Count == 1 ? $"name {partKind} {unnamed[0]} of {whole} {name}" : $"name one of the {partKind}s of {whole} {name}",
             Nearest = () => NearestPart(partKind, name, whole, parts),
         });
     }
@@ -200,17 +202,17 @@ internal sealed class GraphBuilder
     private static ReferenceCandidate? NearestPart(string partKind, string name, string whole, IReadOnlyList<(string Name, Node Node)> parts)
     {
         var near = Model.Nearest.Name(name, parts.Select(part => part.Name));
-        var best = near ?? (parts.Count == 1 ? parts[0].Name : null);
+        var best = near ?? (parts.Count == 1 ? parts[0].Name : partKind == "key" ? DataKeys.OfSameThing(name, parts.Select(part => part.Name)) : null);
         return best is null ? null : new(
             $"{partKind} {best} of {whole}", parts.First(part => part.Name == best).Node.Location,
             near is null && partKind == "key" ? $"use {best}, or add {partKind} {name} to {whole}" : $"use {best}");
     }
 
-    private static string Listed(IReadOnlyList<(string Name, Node Node)> parts, string partKind)
+    private static string Listed(IReadOnlyList<(string Name, Node Node)> parts, string partKind, IReadOnlyList<string>? unnamed)
     {
         const int most = 8;
         if (parts.Count == 0)
-            return $"no {partKind}s";
+            return unnamed is { Count: > 0 } ? $"no named {partKind}s, only {string.Join(", ", unnamed.Take(most))}" : $"no {partKind}s";
         var listed = string.Join(", ", parts.Take(most).Select(part => part.Name));
         return parts.Count > most ? $"{listed} and {parts.Count - most} more" : listed;
     }

@@ -6,13 +6,22 @@ namespace KubeAssert.References;
 internal sealed class LabelIndex<T>
     where T : View
 {
+    /// <summary>As many are compared one by one.</summary>
+    private const int Few = 64;
+
+    private const int MostOfOne = 64;
+    private const int MostValues = 1024;
+    private const int NearestValues = 16;
+
     private readonly Dictionary<(string Namespace, string Key, string Value), List<T>> _byLabel = [];
     private readonly Dictionary<(string Key, string Value), List<T>> _anywhere = [];
+    private readonly Lazy<Values> _values;
     private readonly Dictionary<string, List<T>> _byNamespace = new(StringComparer.Ordinal);
 
     public LabelIndex(IReadOnlyList<T> items)
     {
         All = items;
+        _values = new(() => new Values(_byLabel, items));
         foreach (var item in items)
         {
             var @namespace = item.Namespace ?? "";
@@ -70,10 +79,69 @@ internal sealed class LabelIndex<T>
         return ((IReadOnlyList<T>?)fewest ?? All).FirstOrDefault(item => selector.Matches(item.Labels));
     }
 
+    /// <summary>
+    /// Those that share a label with a selector, nearly share one, or carry its value under another key, in the order of the set. In a namespace
+    /// of very many it is a part of them, so that the time for one selector has a bound.
+    /// </summary>
+    public IEnumerable<T> Near(LabelSelector selector, string @namespace)
+    {
+        var all = In(@namespace);
+        return all.Count <= Few ? all : NearAmongMany(selector, @namespace, all);
+    }
+
+    private IEnumerable<T> NearAmongMany(LabelSelector selector, string @namespace, IReadOnlyList<T> all)
+    {
+        var near = new HashSet<T>(ReferenceEqualityComparer.Instance);
+        foreach (var requirement in selector.Requirements)
+        {
+            if (!requirement.IsExact)
+            {
+                near.UnionWith(all.Take(MostOfOne));
+                continue;
+            }
+
+            var value = requirement.Values[0];
+            if (_values.Value.OfKey.TryGetValue((@namespace, requirement.Key), out var values))
+            {
+                foreach (var other in values.Take(MostValues).Where(other => Model.Nearest.IsNear(value, other)).OrderBy(other => Model.Nearest.Distance(value, other)).Take(NearestValues))
+                    near.UnionWith(_byLabel[(@namespace, requirement.Key, other)].Take(MostOfOne));
+            }
+
+            if (_values.Value.Carriers.TryGetValue((@namespace, value), out var carriers))
+                near.UnionWith(carriers.Take(MostOfOne));
+        }
+
+        return near.OrderBy(item => _values.Value.Order[item]);
+    }
+
     private static void Add<TKey>(Dictionary<TKey, List<T>> index, TKey key, T item)
         where TKey : notnull
     {
         ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(index, key, out _);
         (list ??= []).Add(item);
+    }
+
+    /// <summary>What is asked only where something is missing.</summary>
+    private sealed class Values
+    {
+        public Values(Dictionary<(string Namespace, string Key, string Value), List<T>> byLabel, IReadOnlyList<T> items)
+        {
+            foreach (var ((@namespace, key, value), carrying) in byLabel)
+            {
+                ref var values = ref CollectionsMarshal.GetValueRefOrAddDefault(OfKey, (@namespace, key), out _);
+                (values ??= []).Add(value);
+                ref var carriers = ref CollectionsMarshal.GetValueRefOrAddDefault(Carriers, (@namespace, value), out _);
+                (carriers ??= []).AddRange(carrying);
+            }
+
+            for (var i = 0; i < items.Count; i++)
+                Order[items[i]] = i;
+        }
+
+        public Dictionary<(string Namespace, string Key), List<string>> OfKey { get; } = [];
+
+        public Dictionary<(string Namespace, string Value), List<T>> Carriers { get; } = [];
+
+        public Dictionary<T, int> Order { get; } = new(ReferenceEqualityComparer.Instance);
     }
 }

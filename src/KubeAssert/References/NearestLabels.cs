@@ -14,7 +14,7 @@ internal static class NearestLabels
 
         T? nearest = default;
         var least = (Labels: int.MaxValue, Letters: int.MaxValue);
-        foreach (var other in index.In(@namespace))
+        foreach (var other in index.Near(selector, @namespace))
         {
             if (Difference(selector, other.Labels) is { } difference && difference.CompareTo(least) < 0)
                 (nearest, least) = (other, difference);

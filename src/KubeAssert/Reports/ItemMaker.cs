@@ -53,7 +53,7 @@ internal sealed class ItemMaker(ManifestSet? manifests, string? passing = null)
             Message = Printable.Of(finding.Message),
             Nearest = finding.Nearest is null ? null : Printable.Line(finding.Nearest),
             Fix = finding.Fix is null ? null : Printable.Of(finding.Fix),
-            Documentation = finding.Documentation?.AbsoluteUri,
+            Documentation = ReportMaker.Page(finding.Documentation),
             Exemption = exemption is null ? null : Printable.Line(ReasonOf(exemption)),
             Lines = _made++ >= MostWithLines ? [] : code is null ? Rendered(finding, node) : code.Around(place),
         };

@@ -72,13 +72,16 @@ internal static class ReportMaker
         Reason = $"listed in the baseline {result.Policy.Settings.Baseline?.Name}",
     };
 
+    /// <summary>The page of a rule, where it is on the web: readers of a report have no other.</summary>
+    public static string? Page(Uri? documentation) => documentation is { IsAbsoluteUri: true } page ? page.AbsoluteUri : null;
+
     private static ReportRule Of(RuleInfo rule) => new()
     {
         Id = rule.Id,
         Title = Printable.Line(rule.Title),
         Reason = Printable.Line(rule.Parameters.Length == 0 ? rule.Reason : rule.Reason.Length == 0 ? rule.Parameters : $"{rule.Reason} ({rule.Parameters})"),
         Fix = rule.Fix is null ? null : Printable.Line(rule.Fix),
-        Documentation = rule.Documentation?.AbsoluteUri,
+        Documentation = Page(rule.Documentation),
         Severity = rule.Severity,
     };
 

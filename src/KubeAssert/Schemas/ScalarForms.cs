@@ -13,7 +13,7 @@ internal static class ScalarForms
         ValueShape.Quantity => IsQuantity(node) ? null : "a quantity such as 100m, 1.5 or 1Gi",
         ValueShape.Time => node.AsString() is { } time && Rfc3339.IsValid(time) ? null : "an RFC 3339 time such as 2024-01-02T15:04:05Z",
         ValueShape.MicroTime => node.AsString() is { } microTime && Rfc3339.IsValid(microTime, fraction: 6) ? null : "an RFC 3339 time such as 2024-01-02T15:04:05.000000Z",
-        ValueShape.Bytes => node.Kind == NodeKind.String && IsBase64(node.Text!) ? null : "a string in base64",
+        ValueShape.Bytes => node.Kind == NodeKind.String && IsBase64(node.Text!) ? null : "base64",
         _ => null,
     };
 

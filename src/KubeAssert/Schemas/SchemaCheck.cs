@@ -54,7 +54,7 @@ internal sealed class SchemaCheck(SchemaFindings findings)
                 break;
             case ValueShape.Boolean:
                 if (node.Kind != NodeKind.Boolean)
-                    Wrong(node, "true or false", scope);
+                    findings.WrongType(node, "true or false", scope.Type.Name, ScalarFix.Of(node, schema.Shape));
                 break;
             case ValueShape.Object:
                 if (node is MapNode map)
@@ -91,7 +91,7 @@ internal sealed class SchemaCheck(SchemaFindings findings)
                 break;
             default:
                 if (ScalarForms.Refuse(node, schema.Shape) is { } takes)
-                    Wrong(node, takes, scope);
+                    findings.WrongType(node, takes, scope.Type.Name, ScalarFix.Of(node, schema.Shape));
                 break;
         }
     }

@@ -44,7 +44,7 @@ internal static class MetadataValidation
         if (name.Length > 0)
             problems.HasForm(metadata["name"], form);
         else if (prefix.Length == 0)
-            problems.Add("required", metadata["name"], "needs a name", "set metadata.name");
+            problems.Add("required", metadata["name"], "Required value: name or generateName is required", "set metadata.name");
     }
 
     /// <summary>The name that an object will have, as far as it is known: generated names end in five letters and digits.</summary>

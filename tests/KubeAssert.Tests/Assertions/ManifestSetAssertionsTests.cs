@@ -37,13 +37,13 @@ public sealed class ManifestSetAssertionsTests
                 selects app=wep; no pod template among the 6 manifests carries that label
                 nearest: Deployment/web carries app=web (shop.yaml:13:21)
                 fix: select app=web
-                see: https://kubeassert.dev/rules/service-selects-pods
+                see: docs/rules/service-selects-pods.md
                 rule: service-selects-pods
 
               shop.yaml:17:18  Deployment/web  spec.template.spec.containers[0].image
                 uses nginx:latest
                 fix: name the tag of a release
-                see: https://kubeassert.dev/rules/image-is-pinned
+                see: docs/rules/image-is-pinned.md
                 rule: image-is-pinned
             """);
     }
@@ -60,7 +60,7 @@ public sealed class ManifestSetAssertionsTests
               shop.yaml:17:18  Deployment/web  spec.template.spec.containers[0].image
                 uses nginx:latest
                 fix: name the tag of a release
-                see: https://kubeassert.dev/rules/image-is-pinned
+                see: docs/rules/image-is-pinned.md
                 rule: image-is-pinned
             """);
     }

@@ -345,7 +345,7 @@ public sealed class SubjectAssertionsTests
                 selects app=wep; no pod template among the 6 manifests carries that label
                 nearest: Deployment/web carries app=web (shop.yaml:13:21)
                 fix: select app=web
-                see: https://kubeassert.dev/rules/service-selects-pods
+                see: docs/rules/service-selects-pods.md
                 rule: service-selects-pods
             """);
     }

@@ -26,6 +26,25 @@ public sealed class ValidityAssertionsTests
             """);
     }
 
+    [Theory]
+    [InlineData("metadata:\n  labels: {app: web}\n", "4:3")]
+    [InlineData("data: {a: b}\n", "1:1")]
+    public void An_object_without_a_name(string rest, string place)
+    {
+        var nameless = Manifests.Parse("apiVersion: v1\nkind: ConfigMap\n" + rest, "web.yaml");
+        var act = () => nameless.Should().BeValid(KubernetesVersion.V1_34);
+
+        Failing.Message(act).Should().Be(
+            $"""
+            Expected nameless to be valid on Kubernetes 1.34, but 1 of 1 is not:
+
+              web.yaml:{place}  ConfigMap/<unnamed>  metadata.name
+                Required value: name or generateName is required
+                fix: set metadata.name
+                rule: validation/required
+            """);
+    }
+
     [Fact]
     public void Objects_that_the_server_accepts()
     {

@@ -115,6 +115,22 @@ public sealed class WorkloadFailuresTests
     }
 
     [Fact]
+    public void Replicas_in_quotes_are_no_number()
+    {
+        var web = Manifests.Parse("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: \"3\"\n", "web.yaml").Deployment("web");
+        var act = () => web.Should().HaveReplicas(3);
+
+        Failing.Message(act).Should().Be(
+            """
+            Expected web to have 3 replicas, but it does not:
+
+              web.yaml:6:13  Deployment/web  spec.replicas
+                is "3", which is no number
+                fix: set 3
+            """);
+    }
+
+    [Fact]
     public void A_pod_has_no_replicas()
     {
         var act = () => Shop.Pod("job").Should().HaveReplicas(2);

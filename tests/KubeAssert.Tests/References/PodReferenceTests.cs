@@ -22,7 +22,7 @@ public sealed class PodReferenceTests
     [Theory]
     [InlineData("env: [{name: A, valueFrom: {configMapKeyRef: {name: web-confg, key: level}}}]", "spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.name names ConfigMap/web-confg, which is not among the 3 manifests | ConfigMap/web-config (shop.yaml:12:1) | name web-config [references/config-map]")]
     [InlineData("env: [{name: A, valueFrom: {configMapKeyRef: {name: web-config, key: levle}}}]", "spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.key names key levle of ConfigMap/web-config, which has level, logo | key level of ConfigMap/web-config (shop.yaml:15:15) | use level [references/config-map-key]")]
-    [InlineData("env: [{name: A, valueFrom: {secretKeyRef: {name: web-secret, key: pass}}}]", "spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key names key pass of Secret/web-secret, which has password, user | - | add key pass to Secret/web-secret [references/secret-key]")]
+    [InlineData("env: [{name: A, valueFrom: {secretKeyRef: {name: web-secret, key: pass}}}]", "spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key names key pass of Secret/web-secret, which has password, user | key password of Secret/web-secret (shop.yaml:21) | use password, or add key pass to Secret/web-secret [references/secret-key]")]
     [InlineData("envFrom: [{secretRef: {name: other}}]", "spec.template.spec.containers[0].envFrom[0].secretRef.name names Secret/other, which is not among the 3 manifests | - | add Secret/other, or declare it with Expecting(\"Secret/other\") [references/secret]")]
     [InlineData("volumeMounts: [{name: dta, mountPath: /d}]", "spec.template.spec.containers[0].volumeMounts[0].name mounts volume dta of Deployment/web, which has data | volume data of Deployment/web (shop.yaml:10:28) | use data [references/volume]")]
     [InlineData("readinessProbe: {tcpSocket: {port: htp}}, ports: [{name: http, containerPort: 80}]", "spec.template.spec.containers[0].readinessProbe.tcpSocket.port asks port htp of Deployment/web container web, which has http | port http of Deployment/web container web (shop.yaml:10:139) | use http [references/container-port]")]
@@ -106,6 +106,15 @@ public sealed class PodReferenceTests
         Missing.In(Missing.Object("bitnami.com/v1alpha1", "SealedSecret", "one") + Missing.Object("external-secrets.io/v1", "ExternalSecret", "x", "spec: {target: {name: two}}")
             + Missing.Object("cert-manager.io/v1", "Certificate", "y", "spec: {secretName: three}")
             + Missing.Deployment("web", "{containers: [{name: web, envFrom: [{secretRef: {name: one}}, {secretRef: {name: two}}, {secretRef: {name: three}}]}]}")).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("DATABASE_HOST", "DB_HOST, DB_PORT", "key DB_HOST of ConfigMap/db (shop.yaml:5:17) | use DB_HOST, or add key DATABASE_HOST to ConfigMap/db")]
+    [InlineData("DATABASE_HOST", "DB_HOST, MAIL_HOST", "- | add key DATABASE_HOST to ConfigMap/db")]
+    [InlineData("user", "USER_NAME, DB_PORT", "key USER_NAME of ConfigMap/db (shop.yaml:5:19) | use USER_NAME, or add key user to ConfigMap/db")]
+    public void A_key_of_other_words_for_the_same_thing_is_the_nearest(string key, string keys, string nearestAndFix) =>
+        Missing.In(Missing.Object("v1", "ConfigMap", "db", $"data: {{{string.Join(", ", keys.Split(", ").Select(k => $"{k}: x"))}}}")
+            + Missing.Deployment("web", $"{{containers: [{{name: web, env: [{{name: A, valueFrom: {{configMapKeyRef: {{name: db, key: {key}}}}}}}]}}]}}"))
+            .Should().EndWith($"names key {key} of ConfigMap/db, which has {keys} | {nearestAndFix} [references/config-map-key]");
 
     [Fact]
     public void An_object_without_any_keys_is_filled_in_at_run_time() =>

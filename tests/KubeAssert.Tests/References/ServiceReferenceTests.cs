@@ -17,6 +17,15 @@ public sealed class ServiceReferenceTests
             .Should().Be("shop.yaml:25:18 Service/api spec.selector selects app=api,tier=bakc,track=new; no pod template among the 3 manifests carries these labels"
                 + " | Deployment/api carries tier=back (shop.yaml:19:32) | select tier=back [references/service-pods]");
 
+    [Theory]
+    [InlineData("app: web-0077x", "Deployment/web-0077 carries app=web-0077 (shop.yaml:779:21) | select app=web-0077")]
+    [InlineData("name: web-0077", "Deployment/web-0077 carries app=web-0077 (shop.yaml:779:15) | select app=web-0077")]
+    [InlineData("app: web-0077, track: old", "Deployment/web-0077 carries track=new (shop.yaml:779:38) | give the pods track=old, or select what they carry")]
+    public void The_nearest_is_found_among_very_many(string selector, string nearestAndFix) =>
+        Missing.In(string.Concat(Enumerable.Range(0, 900).Select(i => Missing.Deployment($"web-{i:0000}", "{containers: []}", $"{{app: web-{i:0000}, track: new}}")))
+            + Missing.Object("v1", "Service", "web", $"spec: {{selector: {{{selector}}}}}"))
+            .Should().EndWith($" | {nearestAndFix} [references/service-pods]");
+
     [Fact]
     public void Pods_of_the_wanted_labels_in_another_namespace_are_named() =>
         Missing.In(Web + Missing.Object("v1", "Service", "web", "spec: {selector: {app: web}}", "front"))
@@ -59,6 +68,20 @@ public sealed class ServiceReferenceTests
         Missing.In(Web + Missing.Object("v1", "Service", "web", "spec: {selector: {app: web}, ports: [{port: 53, protocol: UDP, targetPort: http}]}"))
             .Should().Be("shop.yaml:15:76 Service/web spec.ports[0].targetPort sends to port http of Deployment/web, which has no ports"
                 + " | - | add port http to Deployment/web [references/service-port]");
+
+    [Fact]
+    public void A_name_for_a_port_that_has_none_is_to_be_given_to_it() =>
+        Missing.In(Missing.Deployment("web", "{containers: [{name: web, image: a, ports: [{containerPort: 8080}]}]}")
+            + Missing.Object("v1", "Service", "web", "spec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}"))
+            .Should().Be("shop.yaml:15:61 Service/web spec.ports[0].targetPort sends to port http of Deployment/web, which has no named ports, only 8080"
+                + " | - | name port 8080 of Deployment/web http [references/service-port]");
+
+    [Fact]
+    public void An_Ingress_that_names_a_port_without_a_name_is_told_its_number() =>
+        Missing.In(Web + Missing.Object("v1", "Service", "web", "spec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}")
+            + Missing.Object("networking.k8s.io/v1", "Ingress", "web", "spec: {defaultBackend: {service: {name: web, port: {name: htpp}}}}"))
+            .Should().EndWith(" Ingress/web spec.defaultBackend.service.port.name sends to port htpp of Service/web, which has no named ports, only 80"
+                + " | - | name port 80 of Service/web htpp [references/ingress-port]");
 
     [Fact]
     public void A_set_without_any_pods_may_be_a_part()

@@ -9,7 +9,7 @@ public sealed class MetadataValidationTests
 
     [Fact]
     public void A_name_is_needed() =>
-        Check("  labels: {}\n").Should().Equal("metadata.name: needs a name [validation/required]");
+        Check("  labels: {}\n").Should().Equal("metadata.name: Required value: name or generateName is required [validation/required]");
 
     [Fact]
     public void A_name_with_upper_case_letters_is_reported() =>

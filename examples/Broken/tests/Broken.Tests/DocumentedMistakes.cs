@@ -42,7 +42,7 @@ public sealed class DocumentedMistakes
                 rule: image-is-pinned
 
               deploy/image-tag.yaml:18:18  Deployment/search  spec.template.spec.containers[1].image
-                'registry.example.com:5000/shop/proxy: 1.2' is no image reference
+                'registry.example.com:5000/shop/proxy: 1.2' is no image reference: ' 1.2' is no tag
                 fix: write registry/repository:tag
                 rule: image-is-pinned
             """);

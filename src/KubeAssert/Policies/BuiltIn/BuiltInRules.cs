@@ -11,7 +11,7 @@ internal static class BuiltInRules
             Rules.NetworkPolicySelectsPods, Rules.NetworkPolicyPeerSelectsPods, Rules.DisruptionBudgetSelectsPods, Rules.StatefulSetServiceExists,
             Rules.ServiceMonitorSelectsServices, Rules.BindingResolves, Rules.NamedPortExists, Rules.WebhookServiceExists)),
         ("Commands", Plain(Rules.ShellScriptFollowsDashC, Rules.ShellLineHasAShell, Rules.HeapFitsMemoryLimit, Rules.PreStopFitsGracePeriod)),
-        ("Images", [.. Plain(Rules.ImageIsPinned, Rules.ImageIsPinnedByDigest), BuiltInRule.Of<RegistryParameters>(Rules.ImageRegistryIsAllowed), BuiltInRule.Of<PullPolicyParameters>(Rules.ImagePullPolicyIsAllowed)]),
+        ("Images", [.. Plain(Rules.ImageReferenceIsValid, Rules.ImageIsPinned, Rules.ImageIsPinnedByDigest), BuiltInRule.Of<RegistryParameters>(Rules.ImageRegistryIsAllowed), BuiltInRule.Of<PullPolicyParameters>(Rules.ImagePullPolicyIsAllowed)]),
         ("Resources", Plain(
             Rules.CpuRequestIsSet, Rules.MemoryRequestIsSet, Rules.EphemeralStorageRequestIsSet, Rules.CpuLimitIsSet, Rules.MemoryLimitIsSet, Rules.EphemeralStorageLimitIsSet,
             Rules.CpuRequestEqualsLimit, Rules.MemoryRequestEqualsLimit, Rules.EphemeralStorageRequestEqualsLimit, Rules.LimitRangeAllows, Rules.QuotaSuffices, Rules.QuotaAmountsAreSet)),

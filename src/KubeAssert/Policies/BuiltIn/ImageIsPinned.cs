@@ -1,3 +1,5 @@
+using KubeAssert.Model;
+
 namespace KubeAssert.PolicyRules.BuiltIn;
 
 /// <summary>An image without a fixed tag is another image tomorrow.</summary>
@@ -25,8 +27,8 @@ internal static class ImageIsPinned
             yield break;
         }
 
-        if (ImageReference.TryParse(text) is not { } image)
-            yield return context.Finding(node, $"'{text}' is no image reference", fix: "write registry/repository:tag");
+        if (ImageReferenceParser.Parse(text, out var problem) is not { } image)
+            yield return context.Finding(node, $"'{text}' is no image reference: {problem}", fix: "write registry/repository:tag");
         else if (byDigest && !image.IsPinnedByDigest)
             yield return context.Finding(node, $"uses {text}, which names no digest", fix: $"add @sha256:... as the registry shows it for {text}");
         else if (!byDigest && !image.IsPinned)

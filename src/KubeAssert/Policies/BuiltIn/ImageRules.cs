@@ -1,3 +1,4 @@
+using KubeAssert.Model;
 using KubeAssert.PolicyRules.BuiltIn;
 using Pinned = KubeAssert.PolicyRules.BuiltIn.ImageIsPinned;
 
@@ -14,6 +15,17 @@ public static partial class Rules
 {
     /// <summary>Every rule with its parameters' defaults.</summary>
     public static IReadOnlyList<Rule> All => BuiltInRules.All.Select(rule => rule.Default).ToList();
+
+    /// <summary>An image is a reference that a node can read: <c>registry/repository:tag@digest</c>.</summary>
+    public static Rule ImageReferenceIsValid { get; } = Rule
+        .For<Container>("image-reference-is-valid", "An image is a reference that a node can read")
+        .Because("the node would pull nothing and say InvalidImageName")
+        .Fix("write registry/repository:tag")
+        .Must(
+            c => c.Image.Length == 0 || ImageReferenceParser.Parse(c.Image, out _) is not null,
+            c => $"'{c.Image}' is no image reference: {WhyUnreadable(c.Image)}",
+            c => c["image"])
+        .Page();
 
     /// <summary>An image names a tag other than <c>latest</c>, or a digest.</summary>
     public static Rule ImageIsPinned { get; } = Pinned.ByTag.Fix("name the tag of a release").Page();
@@ -62,6 +74,12 @@ public static partial class Rules
 
     private static bool IsBelow(string name, string prefix) =>
         name.StartsWith(prefix, StringComparison.Ordinal) && (name.Length == prefix.Length || prefix.EndsWith('/') || name[prefix.Length] == '/');
+
+    private static string WhyUnreadable(string image)
+    {
+        ImageReferenceParser.Parse(image, out var problem);
+        return problem;
+    }
 }
 
 /// <summary>Where images may come from.</summary>

@@ -8,7 +8,7 @@ internal static class Packs
     [
         Rules.ServiceSelectsPods, Rules.ServicePortExists, Rules.IngressServiceExists, Rules.RouteResolves, Rules.EnvSourceExists, Rules.VolumeSourceExists,
         Rules.ServiceAccountExists, Rules.ClassesExist, Rules.AutoscalerTargetExists, Rules.NetworkPolicySelectsPods, Rules.DisruptionBudgetSelectsPods,
-        Rules.ServiceMonitorSelectsServices, Rules.BindingResolves, Rules.NamedPortExists, Rules.WebhookServiceExists,
+        Rules.ServiceMonitorSelectsServices, Rules.ImageReferenceIsValid, Rules.BindingResolves, Rules.NamedPortExists, Rules.WebhookServiceExists,
         Rules.SelectorMatchesTemplate, Rules.SpreadConstraintsCountOwnPods, Rules.EnvNamesAreUnique, Rules.ContainerPortsAreUnique, Rules.PortNamesAreValid,
         Rules.LabelValuesAreValid, Rules.ApiVersionIsCurrent(), Rules.ServicePortProtocolsAgree, Rules.JobRestartPolicyIsSet,
         Rules.DisruptionBudgetAllowsDisruption, Rules.DisruptionBudgetHasABound, Rules.AutoscalerOwnsReplicas, Rules.AutoscalerTargetHasRequests,

@@ -38,7 +38,7 @@ public sealed class BuiltInRuleTests
     [Fact]
     public void Every_rule_says_why_and_what_to_do_and_where_it_is_documented() =>
         KubeAssert.Rules.All.Should().OnlyContain(rule =>
-            rule.Info.Reason.Length > 0 && rule.Info.Fix != null && rule.Info.Title.Length > 0 && rule.Info.Documentation == new Uri("https://kubeassert.dev/rules/" + rule.Id));
+            rule.Info.Reason.Length > 0 && rule.Info.Fix != null && rule.Info.Title.Length > 0 && rule.Info.Documentation == new Uri($"docs/rules/{rule.Id}.md", UriKind.Relative));
 
     [Fact]
     public void Every_member_of_Rules_is_in_the_list_of_all()

@@ -9,6 +9,8 @@ internal static class ContainerExamples
 
     public static RuleExample[] All =>
     [
+        new("image-reference-is-valid", Web("image: ghcr.io/Shop/web:1.4.2"), Web("image: ghcr.io/shop/web:1.4.2"),
+            "A tag is not needed for a reference to be one", Web("image: ghcr.io/shop/web")),
         new("image-is-pinned", Web("image: ghcr.io/shop/web:latest"), Web("image: ghcr.io/shop/web:1.4.2"),
             "A port of the registry is no tag", Web("image: registry.example.com:5000/web")) { EdgeFails = true },
         new("image-is-pinned-by-digest", Web("image: ghcr.io/shop/web:1.4.2"), Web($"image: ghcr.io/shop/web@sha256:{Digest}"),
