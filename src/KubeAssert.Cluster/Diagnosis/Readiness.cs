@@ -9,6 +9,10 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
     {
         if ((scene.State.Find(target.Key) ?? AsWritten(scene, target)) is not { } found)
         {
+            // a finished Job may be cleared away soon
+            if (scene.State.LastOf(target) is ObservedWorkload { Key.Kind: "Job" } job && OfJob(job) is { IsReady: true } done)
+                return done;
+
             // kinds that nobody watches have no state of their own: to be taken is all they can be
             var hasState = IsStateful(target.Key) || scene.State.SeesAll(target.Key.Group, target.Key.Kind);
             return hasState ? No("not seen yet") : new Readiness(true, target.At, "applied");
@@ -23,9 +27,7 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
             ObservedIngress ingress => ingress.Backends.FirstOrDefault(b => scene.State.Find(ObjectKey.Core("Service", ingress.Key.Namespace, b.Service)) is null) is { } lacking
                 ? No($"its backend Service/{lacking.Service} is not there")
                 : new Readiness(true, ingress.FirstSeen, "its backends exist"),
-            ObservedAutoscaler autoscaler => scene.State.Find(autoscaler.Target) is not null || autoscaler.Condition("AbleToScale") is { IsTrue: true }
-                ? new Readiness(true, autoscaler.FirstSeen, $"its target {autoscaler.Target} exists")
-                : No($"its target {autoscaler.Target} is not there"),
+            ObservedAutoscaler autoscaler => OfAutoscaler(scene, autoscaler),
             ObservedDefinition definition => definition.IsEstablished ? new Readiness(true, definition.Condition("Established")!.Since, "established") : No("not established yet"),
             ObservedNamespace { IsTerminating: true } => No("being deleted"),
             _ => new Readiness(true, found.FirstSeen, "applied"),
@@ -77,6 +79,7 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
         return workload.Key.Kind switch
         {
             "Job" => OfJob(workload),
+            "Deployment" when workload.IsPaused => workload.ReadyCount < workload.Desired ? No($"paused with {workload.ReadyCount} of {Words.Count(workload.Desired, "pod")} ready") : OfPods(scene, workload),
             "CronJob" => new Readiness(true, workload.FirstSeen, workload.IsPaused ? "suspended" : "waits for its time"),
             "Deployment" when workload.Updated < workload.Desired => Short(workload, workload.Updated, "of the current revision"),
             "Deployment" when workload.Current > workload.Updated => No($"{Words.Count(workload.Current - workload.Updated, "pod")} of an older revision left"),
@@ -113,6 +116,12 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
     }
 
     private static Readiness Short(ObservedWorkload workload, int number, string what) => No($"{number} of {Words.Count(workload.Desired, "pod")} {what}");
+
+    // it first looks after 15 s; until then there is nothing against it
+    private static Readiness OfAutoscaler(Scene scene, ObservedAutoscaler autoscaler) =>
+        scene.State.Find(autoscaler.Target) is null && autoscaler.Condition("AbleToScale") is not { IsTrue: true } ? No($"its target {autoscaler.Target} is not there")
+        : scene.Patience.AwaitMetrics && autoscaler.LacksMetrics ? No("gets no metrics")
+        : new Readiness(true, autoscaler.FirstSeen, $"its target {autoscaler.Target} exists");
 
     private static Readiness OfService(Scene scene, ObservedService service)
     {

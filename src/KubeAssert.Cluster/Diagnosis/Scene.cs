@@ -15,6 +15,7 @@ internal sealed class Scene(ClusterState state, DateTimeOffset now, Patience pat
     private bool? _nodesAreStarting;
     private DateTimeOffset? _nodesReadySince;
     private IReadOnlyList<ObservedNode>? _nodes;
+    private readonly Dictionary<string, Dictionary<string, int>> _failures = new(StringComparer.Ordinal);
 
     public ClusterState State => state;
 
@@ -25,7 +26,10 @@ internal sealed class Scene(ClusterState state, DateTimeOffset now, Patience pat
     public IReadOnlyList<ObservedNode> Nodes => _nodes ??= state.Of<ObservedNode>("", "Node").ToArray();
 
     /// <summary>Whether there is no node yet, or one on its way: what the scheduler says now is not its last word.</summary>
-    public bool NodesAreStarting => _nodesAreStarting ??= Nodes.Count == 0 || Nodes.Any(n => n.IsStarting);
+    public bool NodesAreStarting => _nodesAreStarting ??= Nodes.Count == 0 || Nodes.Any(n => n.IsStarting && !Works(n));
+
+    // what runs there now and did not when the node was last heard of
+    private bool Works(ObservedNode node) => state.Pods.Any(p => p.NodeName == node.Key.Name && p.Containers.Any(c => c.IsRunning && c.Since > (node.Condition("Ready")?.Since ?? node.FirstSeen)));
 
     /// <summary>When the last node became ready, as far as we saw.</summary>
     public DateTimeOffset NodesReadySince =>
@@ -37,6 +41,31 @@ internal sealed class Scene(ClusterState state, DateTimeOffset now, Patience pat
 
     public IEnumerable<ObservedEndpoints> Slices(ObjectKey service) =>
         (_slices ??= state.Of<ObservedEndpoints>("discovery.k8s.io", "EndpointSlice").ToLookup(s => (s.Key.Namespace, s.ServiceName)))[(service.Namespace, service.Name)];
+
+    /// <summary>When a contradiction between applied objects can have begun: at the last change of one of them, or of what was applied at all.</summary>
+    public DateTimeOffset Latest(params ReadOnlySpan<ObservedObject?> objects)
+    {
+        var latest = state.ChangedAt ?? DateTimeOffset.MinValue;
+        foreach (var found in objects)
+        {
+            if (found?.ChangedAt > latest)
+                latest = found.ChangedAt;
+        }
+
+        return latest;
+    }
+
+    /// <summary>How many pods of an owner failed for a reason.</summary>
+    public int FailedAlike(ObservedObject owner, string reason)
+    {
+        if (!_failures.TryGetValue(owner.Uid, out var failed))
+            _failures[owner.Uid] = failed = state.PodsOf(owner).Where(p => p.Phase == "Failed").GroupBy(p => p.Reason).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        return failed.GetValueOrDefault(reason);
+    }
+
+    /// <summary>Whether a pod's volumes are mounted and its network is there; older kubelets say so only by what they did next.</summary>
+    public bool HasSandbox(ObservedPod pod) =>
+        pod.HasSandbox || state.EventsOf(pod).Any(e => e.FieldPath.Length > 0 && e.Reason is "Pulling" or "Pulled" or "Created" or "Started");
 
     public DateTimeOffset AfterGrace(DateTimeOffset since) => since + patience.GracePeriod;
 

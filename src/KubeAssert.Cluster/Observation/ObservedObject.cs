@@ -16,6 +16,13 @@ internal sealed record Condition(string Type, string Status, string Reason, stri
 /// <summary>What every object has. Subclasses hold what matters of their kind, and no more: memory is bounded by it.</summary>
 internal class ObservedObject
 {
+    // kinds that the API server gives no generation, and whose specification matters to others
+    private static readonly string[] CountsNoGenerations = ["Service", "HorizontalPodAutoscaler"];
+
+    private const string ConditionsAnnotation = "autoscaling.alpha.kubernetes.io/conditions";
+
+    private readonly int _specification;
+
     public ObservedObject(ObjectKey key, JsonElement json, ObservedObject? before, DateTimeOffset at)
     {
         var metadata = json.Get("metadata");
@@ -30,11 +37,13 @@ internal class ObservedObject
 
         var sameObject = before?.Uid == Uid ? before : null;
         FirstSeen = sameObject?.FirstSeen ?? at;
-        ChangedAt = sameObject is not null && sameObject.Generation == Generation ? sameObject.ChangedAt : at;
+        if (Generation == 0 && CountsNoGenerations.Contains(key.Kind))
+            _specification = string.GetHashCode(json.Get("spec") is { ValueKind: JsonValueKind.Object } spec ? spec.GetRawText() : "", StringComparison.Ordinal);
+        ChangedAt = sameObject is not null && sameObject.Generation == Generation && sameObject._specification == _specification ? sameObject.ChangedAt : at;
 
         var status = json.Get("status");
         ObservedGeneration = status.Get("observedGeneration").ValueKind == JsonValueKind.Number ? status.Long("observedGeneration") : null;
-        Conditions = ReadConditions(status, sameObject?.Conditions ?? [], at);
+        Conditions = ReadConditions(ConditionsOf(status), sameObject?.Conditions ?? [], at);
     }
 
     public ObjectKey Key { get; }
@@ -94,10 +103,26 @@ internal class ObservedObject
     internal static string GroupOf(string apiVersion) =>
         apiVersion.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? apiVersion[..slash] : "";
 
-    private static Condition[] ReadConditions(JsonElement status, IReadOnlyList<Condition> before, DateTimeOffset at)
+    // autoscaling/v1 has no place for them but an annotation
+    private IEnumerable<JsonElement> ConditionsOf(JsonElement status)
+    {
+        if (!Annotations.TryGetValue(ConditionsAnnotation, out var text))
+            return status.Items("conditions");
+        try
+        {
+            using var json = JsonDocument.Parse("{\"conditions\":" + text + "}");
+            return json.RootElement.Clone().Items("conditions");
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static Condition[] ReadConditions(IEnumerable<JsonElement> found, IReadOnlyList<Condition> before, DateTimeOffset at)
     {
         var conditions = new List<Condition>();
-        foreach (var json in status.Items("conditions"))
+        foreach (var json in found)
         {
             var (type, value, reason) = (json.TextOrEmpty("type"), json.TextOrEmpty("status"), json.TextOrEmpty("reason"));
             var since = at;

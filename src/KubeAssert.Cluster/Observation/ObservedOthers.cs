@@ -49,11 +49,19 @@ internal sealed class ObservedAutoscaler : ObservedObject
     }
 
     public ObjectKey Target { get; }
+
+    /// <summary>Whether it looked for its numbers and got none. A target that was scaled to none needs no numbers.</summary>
+    public bool LacksMetrics => Condition("ScalingActive") is { IsFalse: true, Reason: not "ScalingDisabled" };
 }
 
 /// <summary>A taint of a node that keeps pods away.</summary>
 internal sealed record Taint(string Key, string Value, string Effect)
 {
+    /// <summary>Whether the control plane sets such taints, and takes them off again: a node that starts, is away or under pressure.</summary>
+    public static bool PassesByItself(string key) =>
+        (key.StartsWith("node.kubernetes.io/", StringComparison.Ordinal) && key is not "node.kubernetes.io/unschedulable")
+        || key.StartsWith("node.cloudprovider.kubernetes.io/", StringComparison.Ordinal);
+
     public override string ToString() => Value.Length > 0 ? $"{Key}={Value}:{Effect}" : $"{Key}:{Effect}";
 }
 
@@ -77,9 +85,7 @@ internal sealed class ObservedNode : ObservedObject
     public bool IsReady => Condition("Ready") is { IsTrue: true };
 
     /// <summary>Whether it is on its way: not ready, or still carrying the taints of a node that starts.</summary>
-    public bool IsStarting => !IsReady || Taints.Any(t =>
-        t.Key.StartsWith("node.kubernetes.io/", StringComparison.Ordinal) && t.Key is not "node.kubernetes.io/unschedulable"
-        || t.Key.StartsWith("node.cloudprovider.kubernetes.io/", StringComparison.Ordinal));
+    public bool IsStarting => !IsReady || Taints.Any(t => Taint.PassesByItself(t.Key));
 }
 
 /// <summary>A Namespace.</summary>
@@ -104,11 +110,17 @@ internal sealed class ObservedEvent : ObservedObject
         FieldPath = about.TextOrEmpty("fieldPath");
         IsWarning = json.Text("type") == "Warning";
         Reason = json.TextOrEmpty("reason");
-        Message = json.Text("message") ?? json.TextOrEmpty("note");
+        Message = WithoutPrefix(json.Text("message") ?? json.TextOrEmpty("note"));
         Count = Math.Max(1, Math.Max(Math.Max(json.Int("count"), json.Int("deprecatedCount")), json.Get("series").Int("count")));
         LastSeen = before is not null && before.Count == Count && before.Message == Message ? before.LastSeen : at;
         SecondSeen = Count < 2 ? null : before?.SecondSeen ?? at;
     }
+
+    // what a component puts before the last of many alike
+    private static string WithoutPrefix(string message) =>
+        message.StartsWith(Combined, StringComparison.Ordinal) ? message[Combined.Length..] : message;
+
+    private const string Combined = "(combined from similar events): ";
 
     public ObjectKey About { get; }
 

@@ -42,8 +42,8 @@ public sealed class ObjectStateTests
     public void What_belongs_to_a_new_namespace_never_fails(string message) => Mounting(message).At(300).Failure.Should().BeNull();
 
     [Fact]
-    public void A_key_that_a_volume_names_and_a_ConfigMap_lacks_fails_after_settling() =>
-        Mounting("MountVolume.SetUp failed for volume \"config\" : configmap references non-existent config key: app.ini").At(6).Failure.Should().Be(ErrorState.FailedMount);
+    public void A_key_that_a_volume_names_and_a_ConfigMap_lacks_fails_after_the_grace_period() =>
+        Mounting("MountVolume.SetUp failed for volume \"config\" : configmap references non-existent config key: app.ini").At(16).Failure.Should().Be(ErrorState.FailedMount);
 
     [Fact]
     public void A_key_that_was_added_is_healthy() =>
@@ -228,7 +228,7 @@ public sealed class ObjectStateTests
     public void A_service_with_ready_endpoints_is_ready() => Service("""{"app":"web"}""").At(4).Outcome.Should().Be(Outcome.Ready);
 
     [Fact]
-    public void A_service_that_selects_nothing_fails_after_settling() => Service("""{"app":"shop"}""", ready: false).At(5).Failure.Should().Be(ErrorState.NoEndpoints);
+    public void A_service_that_selects_nothing_fails_after_the_grace_period() => Service("""{"app":"shop"}""", ready: false).At(15).Failure.Should().Be(ErrorState.NoEndpoints);
 
     [Fact]
     public void A_service_whose_port_name_no_container_has_fails_after_settling() => Service("""{"app":"web"}""", "\"http\"").At(5).Failure.Should().Be(ErrorState.NoEndpoints);
@@ -257,8 +257,8 @@ public sealed class ObjectStateTests
     }
 
     [Fact]
-    public void An_ingress_to_a_port_that_the_service_lacks_fails_after_settling() =>
-        IngressTo("shop", "{\"name\":\"http\"}").Object("v1", "Service", "shop", "\"spec\":{\"ports\":[{\"port\":80,\"name\":\"web\"}]}").At(5).Failure.Should().Be(ErrorState.BackendNotFound);
+    public void An_ingress_to_a_port_that_the_service_lacks_fails_after_the_grace_period() =>
+        IngressTo("shop", "{\"name\":\"http\"}").Object("v1", "Service", "shop", "\"spec\":{\"ports\":[{\"port\":80,\"name\":\"web\"}]}").At(15).Failure.Should().Be(ErrorState.BackendNotFound);
 
     [Fact]
     public void An_ingress_that_nobody_watches_is_judged_by_what_is_written()
@@ -281,14 +281,6 @@ public sealed class ObjectStateTests
         const string refused = """{"type":"AbleToScale","status":"False","reason":"FailedGetScale","message":"deployments.apps \"shop\" not found"}""";
         Scaling(refused).At(15).Failure.Should().Be(ErrorState.FailedGetScale);
         Scaling(refused).At(10).Object("apps/v1", "Deployment", "shop").At(60).Failure.Should().BeNull();
-    }
-
-    [Fact]
-    public void An_autoscaler_without_metrics_is_remarked_and_holds_up_nobody()
-    {
-        var cluster = Scaling("""{"type":"ScalingActive","status":"False","reason":"FailedGetResourceMetric","message":"no metrics"}""").Object("apps/v1", "Deployment", "shop").At(60);
-        cluster.Outcome.Should().Be(Outcome.Ready);
-        cluster.Awaited.Should().Equal(ErrorState.FailedGetMetrics);
     }
 
     private static WebCluster Daemons(int desired) =>

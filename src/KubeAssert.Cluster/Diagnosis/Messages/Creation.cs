@@ -10,6 +10,8 @@ internal static class Creation
     {
         var made = scene.Events(workload, "SuccessfulCreate").Select(e => e.LastSeen).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         var pods = scene.State.PodsOf(workload).Count(p => !p.IsDeleting);
+        if (workload.Key.Kind == "CronJob")
+            return failures[^1].LastSeen >= made;
         var wanted = workload.Key.Kind == "Job" ? 1 : workload.Desired;
         return pods < wanted && failures[^1].LastSeen >= made && !(workload.Key.Kind == "Job" && workload.Succeeded > 0);
     }
@@ -25,12 +27,19 @@ internal static class Creation
         var core = Core(message);
         var grace = scene.AfterGrace(symptom.Since);
         var settled = scene.AfterSettling(symptom.Since);
+        if (Retries(scene, workload) is { } next)
+            (grace, settled) = (next > grace ? next : grace, next > settled ? next : settled);
+
+        // an older pod of that name still has to go, or the quota's use is still being counted
+        if (Has(message, "already exists") || Has(message, "object is being deleted") || Has(message, "status unknown for quota"))
+            return symptom with { FailsAt = null, Found = $"its pods can't be made yet: {core}" };
 
         if (Has(message, "exceeded quota"))
         {
-            // an older revision's pods still hold what the new ones need
-            var frees = scene.State.OwnerOf(workload) is { } deployment
-                && scene.State.ChildrenOf(deployment).Any(r => r.Key != workload.Key && scene.State.PodsOf(r).Any());
+            // an older revision's pods still hold what the new ones need, or others that end by themselves
+            var frees = (scene.State.OwnerOf(workload) is { } deployment
+                && scene.State.ChildrenOf(deployment).Any(r => r.Key != workload.Key && scene.State.PodsOf(r).Any()))
+                || scene.State.Pods.Any(p => p.Key.Namespace == workload.Key.Namespace && (p.IsDeleting || (p.Owner is { Kind: "Job" } && !p.IsOver)));
             return symptom with
             {
                 FailsAt = frees ? null : grace,
@@ -42,7 +51,7 @@ internal static class Creation
         }
 
         if (Has(message, "failed quota") && Has(message, "must specify"))
-            return symptom with { FailsAt = settled, Found = $"a quota wants resources to be given: {core}", Fix = "give every container the requests and limits that the quota counts, or make a LimitRange with defaults", Path = "containers" };
+            return symptom with { FailsAt = grace, Found = $"a quota wants resources to be given: {core}", Fix = "give every container the requests and limits that the quota counts, or make a LimitRange with defaults", Path = "containers" };
 
         if (Has(message, "violates PodSecurity"))
         {
@@ -57,17 +66,18 @@ internal static class Creation
         }
 
         if (IsLimitRange(message))
-            return symptom with { FailsAt = settled, Found = $"a LimitRange forbids it: {core}", Fix = "set resources within the LimitRange", Path = "containers" };
+            return symptom with { FailsAt = grace, Found = $"a LimitRange forbids it: {core}", Fix = "set resources within the LimitRange", Path = "containers" };
 
         if (Has(message, "failed calling webhook"))
         {
             // a webhook that was just deployed answers once its pod runs; one whose Service is not there never does
             var isNowhere = ApiMessage.Quoted(message, "service ") is { } service && Has(message, $"service \"{service}\" not found");
-            var patience = isNowhere ? grace : symptom.Since + scene.Patience.NodeTime + scene.Patience.NodeTime;
+            var isComing = scene.State.Pods.Any(p => !p.IsOver && !p.IsReady);
+            var patience = isNowhere ? grace : symptom.Since + scene.Patience.NodeTime + (isComing ? scene.Patience.NodeTime : TimeSpan.Zero);
             return symptom with { Since = isNowhere ? symptom.Since : patience, FailsAt = patience, Found = $"an admission webhook does not answer: {core}", Fix = "wait for the webhook's own pods, or deploy it first; failurePolicy: Ignore lets pods through without it" };
         }
 
-        if (Has(message, "denied the request") || Has(message, "ValidatingAdmissionPolicy"))
+        if (Has(message, "denied the request") || Has(message, "ValidatingAdmissionPolicy") || Has(message, "denied by"))
             return symptom with { FailsAt = grace, Found = $"an admission rule denies it: {core}", Fix = "meet the rule, or exempt the namespace from it" };
 
         if (ApiMessage.MissingObject(message, workload.Key.Namespace) is { } missing)
@@ -81,6 +91,16 @@ internal static class Creation
             Found = $"its pods are refused: {core}",
         };
     }
+
+    // a controller tries again after pauses that double: what was applied since its last try shows at the next one only
+    private static DateTimeOffset? Retries(Scene scene, ObservedWorkload workload)
+    {
+        var tried = scene.Events(workload, "FailedCreate").Select(e => e.LastSeen).DefaultIfEmpty(DateTimeOffset.MaxValue).Max();
+        var changed = scene.State.Targets.Values.Where(t => t.At > tried && Decides(t.Key.Kind)).Select(t => (DateTimeOffset?)t.At).Max();
+        return changed + scene.Patience.NodeTime;
+    }
+
+    private static bool Decides(string kind) => kind is "ResourceQuota" or "LimitRange" or "Namespace" or "Service" || kind.Contains("Webhook", StringComparison.Ordinal) || kind.Contains("AdmissionPolicy", StringComparison.Ordinal);
 
     private static bool IsLimitRange(string message) =>
         Has(message, "usage per Container") || Has(message, "usage per Pod") || Has(message, "usage per PersistentVolumeClaim") || Has(message, "limit to request ratio");
