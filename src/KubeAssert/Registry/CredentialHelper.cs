@@ -9,6 +9,9 @@ internal static class CredentialHelper
     /// <summary>What helpers call a user whose password is an identity token.</summary>
     private const string TokenUser = "<token>";
 
+    /// <summary>What helpers say when they keep nothing for a registry.</summary>
+    private const string NothingKept = "credentials not found in native keychain";
+
     /// <summary>The credential; null where the helper has none for the registry.</summary>
     /// <exception cref="RegistryProblem">The helper is missing, takes too long or can't be understood.</exception>
     public static Credential? Ask(string helper, string host, RegistryOptions options, CancellationToken cancellation)
@@ -27,11 +30,15 @@ internal static class CredentialHelper
             var (user, secret) = (document.RootElement.Text("Username"), document.RootElement.Text("Secret"));
             if (secret is not { Length: > 0 })
                 return null;
-            return user == TokenUser ? new Credential("", "", secret) : new Credential(user ?? "", secret);
+            return (user == TokenUser ? new Credential("", "", secret) : new Credential(user ?? "", secret)).With($"the credentials of {program}");
+        }
+        catch (RenderException e) when (e.ExitCode is not null && (e.ErrorOutput.Length == 0 || e.ErrorOutput.Contains(NothingKept, StringComparison.Ordinal)))
+        {
+            return null; // so they end when they keep nothing for the registry, and most say it on their standard output
         }
         catch (RenderException e) when (e.ExitCode is not null)
         {
-            return null; // helpers end so when they have nothing for the registry
+            throw RegistryProblem.NotChecked($"the credential helper {program} ended with exit code {e.ExitCode}: {OneLine.Of(e.ErrorOutput.Trim().Split('\n')[^1])}");
         }
         catch (RenderException e)
         {

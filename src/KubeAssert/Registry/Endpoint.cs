@@ -20,11 +20,12 @@ internal sealed record Endpoint(string Host, Uri Address, string Repository)
                 var text = mirror[(mirror.IndexOf("://", StringComparison.Ordinal) is >= 0 and var i ? i + 3 : 0)..].Trim('/');
                 var slash = text.IndexOf('/', StringComparison.Ordinal);
                 var host = slash < 0 ? text : text[..slash];
-                yield return At(host, (slash < 0 ? "" : text[(slash + 1)..] + "/") + image.Repository, options, mirror.StartsWith("http://", StringComparison.OrdinalIgnoreCase));
+                bool? isPlain = mirror.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ? true : mirror.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? false : null;
+                yield return At(host, (slash < 0 ? "" : text[(slash + 1)..] + "/") + image.Repository, options, isPlain);
             }
         }
 
-        yield return At(image.Registry, image.Repository, options, isPlain: false);
+        yield return At(image.Registry, image.Repository, options);
     }
 
     public Uri Manifest(string reference) => Api($"manifests/{reference}");
@@ -37,9 +38,10 @@ internal sealed record Endpoint(string Host, Uri Address, string Repository)
 
     private Uri Api(string rest) => new(Address, $"/v2/{Repository}/{rest}");
 
-    private static Endpoint At(string host, string repository, RegistryOptions options, bool isPlain)
+    private static Endpoint At(string host, string repository, RegistryOptions options, bool? said = null)
     {
-        isPlain |= IsLoopback(host) || options.PlainHttp.Contains(host, StringComparer.OrdinalIgnoreCase);
+        var isPlain = said ?? (options.PlainHttp.Contains(host, StringComparer.OrdinalIgnoreCase)
+            || (IsLoopback(host) && !options.Certificates.Keys.Contains(host, StringComparer.OrdinalIgnoreCase)));
         var api = host == ImageReference.DockerHub ? DockerHubApi : host;
         return Uri.TryCreate($"{(isPlain ? "http" : "https")}://{api}/", UriKind.Absolute, out var address)
             ? new Endpoint(host, address, repository)

@@ -24,7 +24,7 @@ internal sealed class ImageDocument
         "application/vnd.docker.distribution.manifest.v2+json",
     ];
 
-    /// <summary>The images of an index, those that only hold attestations aside; null for a manifest.</summary>
+    /// <summary>The images of an index, attestations and other artifacts aside; null for a manifest.</summary>
     public IReadOnlyList<IndexEntry>? Entries { get; private init; }
 
     /// <summary>The digest of the image's configuration; empty for an index.</summary>
@@ -42,7 +42,7 @@ internal sealed class ImageDocument
         {
             var type = config.Text("mediaType") ?? DockerConfigType;
             if (type is not (DockerConfigType or OciConfigType or OldConfigType))
-                throw RegistryProblem.Unusable($"it is no container image, but {OneLine.Of(type)}");
+                throw RegistryProblem.Unusable($"it is no container image, but {OneLine.Of(root.Text("artifactType") is { Length: > 0 } artifact ? artifact : type)}");
             return config.Text("digest") is { } digest && Digest.IsWellFormed(digest)
                 ? new ImageDocument { ConfigDigest = digest }
                 : throw RegistryProblem.Unusable("its manifest names no configuration");
@@ -96,6 +96,8 @@ internal sealed class ImageDocument
     private static IndexEntry? Entry(JsonElement entry)
     {
         if (entry.Text("digest") is not { } digest || !Digest.IsWellFormed(digest))
+            return null;
+        if (entry.Text("artifactType") is { Length: > 0 } || entry.Text("mediaType") is { Length: > 0 } type && !Types.Contains(type, StringComparer.Ordinal))
             return null;
         if (entry.Get("platform") is not { } platform)
             return new IndexEntry(digest, null);

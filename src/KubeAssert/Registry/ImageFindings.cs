@@ -1,5 +1,4 @@
 using System.Globalization;
-using KubeAssert.Model;
 
 namespace KubeAssert.Registry;
 
@@ -10,10 +9,9 @@ internal static class ImageFindings
 
     public static IEnumerable<Finding> Of(ContainerImage image, RegistryAnswer answer, IReadOnlyList<ImagePlatform> wanted, bool mayBeUnreachable) => answer.State switch
     {
-        RegistryState.Found => OfFound(image, answer.Image!, wanted),
+        RegistryState.Found => OfFound(image, answer, wanted),
         RegistryState.NotFound => [Missing(image, answer)],
-        RegistryState.Denied =>
-            [At(image, "denied", $"names {image}; {answer.Reason}", fix: "correct the name, or give whoever asks credentials for the registry (docker login, or imagePullSecrets in the set)")],
+        RegistryState.Denied => [Denied(image, answer)],
         RegistryState.Unusable => [At(image, "unusable", $"names {image}; {answer.Reason}", fix: "push the image again, or name another")],
         _ =>
         [
@@ -25,8 +23,15 @@ internal static class ImageFindings
     public static Finding NoReference(ContainerImage image) =>
         At(image, "no-such-image", image.Text.Length == 0 ? "names no image" : $"names {image}, which is no image reference", fix: "write an image as registry/repository:tag");
 
-    private static IEnumerable<Finding> OfFound(ContainerImage image, RegistryImage found, IReadOnlyList<ImagePlatform> wanted)
+    private static IEnumerable<Finding> OfFound(ContainerImage image, RegistryAnswer answer, IReadOnlyList<ImagePlatform> wanted)
     {
+        var found = answer.Image!;
+        if (answer.IsByDockerAlone)
+        {
+            yield return At(image, "pull-secret", $"names {image}, which is private: {answer.AskedWith} let it be pulled, and the pod names no imagePullSecrets", "name a Secret with credentials, unless the nodes have their own")
+                with { Severity = Severity.Info };
+        }
+
         var missing = wanted.Where(node => !found.Platforms.Any(p => p.RunsOn(node))).ToList();
         if (missing.Count > 0 && found.Platforms.Any(p => p.Architecture.Length > 0))
         {
@@ -39,8 +44,8 @@ internal static class ImageFindings
 
         if (RootUser(image, found) is { } root)
             yield return root;
-        if (Command(image, found) is { } command)
-            yield return command;
+        if (ImageCommand.Fault(image, found) is { } command)
+            yield return At(image, "command", command.Message, command.Fix, command.At);
         foreach (var port in UndeclaredPorts(image.Container, found))
             yield return At(image, "port", $"names {image}, which listens on {OneLine.Of(port)} by its own word; the container does not declare it") with { Severity = Severity.Info };
     }
@@ -62,25 +67,6 @@ internal static class ImageFindings
             : At(image, "root-user", $"is true, and the image {image} runs as the user '{OneLine.Of(name)}'; the kubelet can't tell by a name that it is not root, and does not start the container", Fix, node);
     }
 
-    private static Finding? Command(ContainerImage image, RegistryImage found)
-    {
-        var container = image.Container.Node;
-        if (container["command"].Items.Count > 0)
-            return null;
-        var args = container["args"];
-        if (args.Items.Count == 0)
-        {
-            return found.Entrypoint.Count == 0 && found.Command.Count == 0
-                ? At(image, "command", $"names {image}, which has neither entrypoint nor command; the container has no command or args either, so there is nothing to run", "write a command")
-                : null;
-        }
-
-        // sh -c 'script' gives what follows to the script as $0, $1, ...: one without a $ can't use it
-        return found.Entrypoint is [var shell, "-c", var script] && shell.Split('/')[^1] is "sh" or "bash" or "ash" or "dash" && !script.Contains('$', StringComparison.Ordinal)
-            ? At(image, "command", $"never reach the program: the image {image} starts a shell, {OneLine.Of(shell)} -c '{OneLine.Of(script)}', which ignores arguments", "write command too, or build the image with ENTRYPOINT as a JSON array", args)
-            : null;
-    }
-
     private static IEnumerable<string> UndeclaredPorts(Container container, RegistryImage found)
     {
         var declared = container.Node["ports"].Items
@@ -89,13 +75,18 @@ internal static class ImageFindings
         return declared.Count == 0 ? [] : found.ExposedPorts.Select(p => p.Contains('/', StringComparison.Ordinal) ? p : p + "/tcp").Where(p => !declared.Contains(p));
     }
 
+    private static Finding Denied(ContainerImage image, RegistryAnswer answer) =>
+        At(image, "denied", $"names {image}; {answer.Reason}", answer.AskedWith is null
+            ? "correct the name, or give credentials for the registry: by docker login, or by a Secret that the pod's imagePullSecrets name"
+            : "correct the name, or see that these credentials are still good and may read the repository");
+
     private static Finding Missing(ContainerImage image, RegistryAnswer answer)
     {
         if (answer.Tags.Count == 0)
             return At(image, "no-such-image", $"names {image}; {answer.Reason}", fix: "correct the name, or push the image before it is deployed");
         var tag = answer.Reference.PulledTag;
-        var nearest = tag is null || answer.Reference.Digest is not null ? null : Nearest.Name(tag, answer.Tags);
-        return At(image, "no-such-image", $"names {image}; {answer.Reason}, which has {OneLine.List(answer.Tags.Reverse(), ShownTags)}", fix: "correct the tag, or push the image before it is deployed")
+        var nearest = tag is null || answer.Reference.Digest is not null ? null : NearestTag.To(tag, answer.Tags);
+        return At(image, "no-such-image", $"names {image}; {answer.Reason}, which has {OneLine.List(NearestTag.NewestFirst(answer.Tags), ShownTags)}", fix: "correct the tag, or push the image before it is deployed")
             with { Nearest = nearest is null ? null : $"tag {OneLine.Of(nearest)}" };
     }
 

@@ -7,6 +7,8 @@ internal sealed class ImageQuestion(ImageReference reference, Endpoint endpoint,
 {
     private const int MostTags = 10_000;
     private const int TagsAtOnce = 1000;
+    private const int MostUnknown = 8;
+    private const int MostDepth = 3;
 
     private static readonly ImagePlatform Usual = new("linux", "amd64");
     private static readonly string[] AnyJson = ["application/json"];
@@ -19,7 +21,11 @@ internal sealed class ImageQuestion(ImageReference reference, Endpoint endpoint,
         if (response.Status == System.Net.HttpStatusCode.NotFound)
             return await MissingAsync().ConfigureAwait(false);
         if (response.IsDenied)
-            return Answer(RegistryState.Denied, $"{endpoint} does not let it be pulled ({response.Code}): it is private, or {endpoint.Repository} does not exist");
+        {
+            return Answer(RegistryState.Denied, $"{endpoint} does not let it be pulled with{(response.AskedWith is { } with ? " " + with : "out credentials")} ({response.Code}): it is private, or {endpoint.Repository} does not exist")
+                with { AskedWith = response.AskedWith };
+        }
+
         Require(response, "manifest");
 
         var expected = reference.Digest ?? (Digest.IsKnown(response.Digest) ? response.Digest : null);
@@ -28,23 +34,41 @@ internal sealed class ImageQuestion(ImageReference reference, Endpoint endpoint,
         var digest = expected ?? Digest.Of(response.Body);
         var document = ImageDocument.Read(response.Body, endpoint);
         var image = document.Entries is { } entries ? await OfIndexAsync(entries).ConfigureAwait(false) : await OfManifestAsync(document, null, digest).ConfigureAwait(false);
-        return Answer(RegistryState.Found, "") with { Image = image with { Digest = digest } };
+        return Answer(RegistryState.Found, "") with { Image = image with { Digest = digest }, AskedWith = response.AskedWith };
     }
 
-    private async Task<RegistryImage> OfIndexAsync(IReadOnlyList<IndexEntry> entries)
+    private async Task<RegistryImage> OfIndexAsync(IReadOnlyList<IndexEntry> entries, int depth = 1)
     {
-        var platforms = entries.Select(e => e.Platform).OfType<ImagePlatform>().Distinct().ToList();
-        var chosen = entries.FirstOrDefault(e => preferred is not null && e.Platform?.RunsOn(preferred) == true)
-            ?? entries.FirstOrDefault(e => e.Platform?.RunsOn(Usual) == true)
-            ?? (entries.Count > 0 ? entries[0] : null)
-            ?? throw RegistryProblem.Unusable("it is an index without images");
-        var content = await ContentAsync(endpoint.Manifest(chosen.Digest), chosen.Digest, ImageDocument.Types, "manifest").ConfigureAwait(false);
-        var document = ImageDocument.Read(content, endpoint);
-        if (document.Entries is not null)
-            throw RegistryProblem.NotChecked("it is an index of indexes");
-        var image = await OfManifestAsync(document, chosen.Platform, chosen.Digest).ConfigureAwait(false);
-        return platforms.Count == 0 ? image : image with { Platforms = platforms };
+        if (entries.Count == 0)
+            throw RegistryProblem.Unusable("it is an index without images");
+
+        // entries that do not say what they are built for have to be looked into; they are rare
+        var known = entries.Where(e => e.Platform is not null).ToList();
+        var others = new List<RegistryImage>();
+        foreach (var entry in entries.Where(e => e.Platform is null).Take(MostUnknown))
+            others.Add(await OfEntryAsync(entry, depth).ConfigureAwait(false));
+
+        var platforms = known.Select(e => e.Platform!).Concat(others.SelectMany(o => o.Platforms)).Distinct().ToList();
+        var chosen = Best(known, e => [e.Platform!]);
+        var other = Best(others, o => o.Platforms);
+        var image = chosen is not null && (other is null || !other.Platforms.Any(IsPreferred) || IsPreferred(chosen.Platform!)) ? await OfEntryAsync(chosen, depth).ConfigureAwait(false) : other!;
+        return image with { Platforms = platforms };
     }
+
+    private async Task<RegistryImage> OfEntryAsync(IndexEntry entry, int depth)
+    {
+        var content = await ContentAsync(endpoint.Manifest(entry.Digest), entry.Digest, ImageDocument.Types, "manifest").ConfigureAwait(false);
+        var document = ImageDocument.Read(content, endpoint);
+        if (document.Entries is not { } inner)
+            return await OfManifestAsync(document, entry.Platform, entry.Digest).ConfigureAwait(false);
+        return depth < MostDepth ? await OfIndexAsync(inner, depth + 1).ConfigureAwait(false) : throw RegistryProblem.NotChecked($"its indexes are nested more than {MostDepth} deep");
+    }
+
+    private bool IsPreferred(ImagePlatform platform) => preferred is not null && platform.RunsOn(preferred);
+
+    private T? Best<T>(List<T> all, Func<T, IReadOnlyList<ImagePlatform>> platforms)
+        where T : class =>
+        all.Find(one => platforms(one).Any(IsPreferred)) ?? all.Find(one => platforms(one).Any(p => p.RunsOn(Usual))) ?? all.FirstOrDefault();
 
     private async Task<RegistryImage> OfManifestAsync(ImageDocument document, ImagePlatform? platform, string digest)
     {
@@ -64,7 +88,14 @@ internal sealed class ImageQuestion(ImageReference reference, Endpoint endpoint,
     private void Require(RegistryResponse response, string what)
     {
         if (!response.IsSuccess)
-            throw RegistryProblem.NotChecked($"{endpoint} answered {response.Code} when asked for the {what}");
+        {
+            // what a server with TLS says to whoever comes without
+            var hint = response.Status == System.Net.HttpStatusCode.BadRequest && endpoint.Address.Scheme == Uri.UriSchemeHttp
+                ? " without TLS; name its certificate's authority in the options' Certificates if it wants TLS"
+                : "";
+            throw RegistryProblem.NotChecked($"{endpoint} answered {response.Code} when asked for the {what}{hint}");
+        }
+
     }
 
     /// <summary>What there is instead. That the image is not there holds even where the tags can't be listed.</summary>

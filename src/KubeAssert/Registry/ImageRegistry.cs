@@ -21,7 +21,7 @@ public sealed class ImageRegistry
     private readonly RegistryHttp _http;
     private readonly ConcurrentDictionary<Question, Lazy<Task<RegistryAnswer>>> _answers = new();
     private readonly ConcurrentDictionary<string, RegistryLogin> _logins = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Lazy<Credential?>> _credentials = new(StringComparer.OrdinalIgnoreCase);
+    private readonly DockerCredentials _docker;
 
     /// <summary>Asks as the options say.</summary>
     /// <param name="options">The options; <see cref="RegistryOptions.Default"/> when left out.</param>
@@ -29,6 +29,7 @@ public sealed class ImageRegistry
     {
         _options = options ?? RegistryOptions.Default;
         _http = new RegistryHttp(_options);
+        _docker = new DockerCredentials(_options);
     }
 
     /// <summary>The one that keeps what was learned with these options.</summary>
@@ -43,7 +44,7 @@ public sealed class ImageRegistry
     public Task<RegistryAnswer> FindAsync(ImageReference reference, ImagePlatform? platform = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        return FindAsync(reference, platform, PullSecrets.None, cancellationToken);
+        return FindAsync(reference, platform, PullSecrets.NotAsked, cancellationToken);
     }
 
     internal async Task<RegistryAnswer> FindAsync(ImageReference reference, ImagePlatform? platform, PullSecrets secrets, CancellationToken cancellation)
@@ -61,16 +62,14 @@ public sealed class ImageRegistry
         await Turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            var login = _logins.GetOrAdd(secrets.Key, _ => new RegistryLogin(_http, endpoint => secrets.For(endpoint) ?? FromDocker(endpoint)));
-            RegistryAnswer? answer = null;
-            foreach (var endpoint in Endpoint.For(reference, _options))
-            {
-                answer = await AskAsync(reference, endpoint, login, platform).ConfigureAwait(false);
-                if (answer.State == RegistryState.Found)
-                    break;
-            }
+            var answer = await AskAsync(reference, platform, secrets.Key, endpoint => For(endpoint, secrets)).ConfigureAwait(false);
+            if (answer.State != RegistryState.Denied || !secrets.IsAsked || secrets.AreElsewhere)
+                return answer;
+            if (secrets.AreNamed)
+                return answer.AskedWith is null ? answer with { Reason = $"{answer.Reason}; {secrets.WhyNoneFor(reference.Registry)}" } : answer;
 
-            return answer!;
+            var byDocker = await AskAsync(reference, platform, "", _docker.For).ConfigureAwait(false);
+            return byDocker.State == RegistryState.Found ? byDocker with { IsByDockerAlone = true } : answer;
         }
         catch (RegistryProblem e)
         {
@@ -80,6 +79,20 @@ public sealed class ImageRegistry
         {
             Turn.Release();
         }
+    }
+
+    private async Task<RegistryAnswer> AskAsync(ImageReference reference, ImagePlatform? platform, string credentials, Func<Endpoint, Credentials> credentialsFor)
+    {
+        var login = _logins.GetOrAdd(credentials, _ => new RegistryLogin(_http, credentialsFor));
+        RegistryAnswer? answer = null;
+        foreach (var endpoint in Endpoint.For(reference, _options))
+        {
+            answer = await AskAsync(reference, endpoint, login, platform).ConfigureAwait(false);
+            if (answer.State == RegistryState.Found)
+                break;
+        }
+
+        return answer!;
     }
 
     private static async Task<RegistryAnswer> AskAsync(ImageReference reference, Endpoint endpoint, RegistryLogin login, ImagePlatform? platform)
@@ -94,14 +107,11 @@ public sealed class ImageRegistry
         }
     }
 
-    private Credential? FromDocker(Endpoint endpoint) =>
-        _credentials.GetOrAdd($"{endpoint.Host}/{endpoint.Repository}", _ => new Lazy<Credential?>(() =>
-        {
-            var config = DockerConfig.Load(_options);
-            return config.HelperFor(endpoint.Host) is { } helper
-                ? CredentialHelper.Ask(helper, endpoint.Host, _options, CancellationToken.None) ?? config.For(endpoint.Host, endpoint.Repository)
-                : config.For(endpoint.Host, endpoint.Repository);
-        })).Value;
+    private Credentials For(Endpoint endpoint, PullSecrets secrets)
+    {
+        var fitting = secrets.For(endpoint);
+        return fitting.Count > 0 ? new Credentials(fitting) : !secrets.IsAsked || secrets.AreElsewhere ? _docker.For(endpoint) : Credentials.None;
+    }
 
     private sealed record Question(ImageReference Reference, ImagePlatform? Platform, string Secrets);
 }

@@ -40,7 +40,7 @@ public static class ImagesInRegistry
             return [ImageFindings.NoReference(image)];
 
         var wanted = WantedPlatforms.Of(container.PodTemplate, nodes);
-        var secrets = options.UsePullSecrets ? PullSecrets.Of(container.PodTemplate) : PullSecrets.None;
+        var secrets = options.UsePullSecrets ? PullSecrets.Of(container.PodTemplate) : PullSecrets.NotAsked;
         var answer = await registry.FindAsync(reference, wanted.Count > 0 ? wanted[0] : null, secrets, cancellation).ConfigureAwait(false);
         return ImageFindings.Of(image, answer, wanted, options.MayBeUnreachable).ToList();
     }

@@ -34,6 +34,12 @@ public sealed record RegistryAnswer
     /// <summary>The image; null unless it was found.</summary>
     public RegistryImage? Image { get; init; }
 
+    /// <summary>The credentials that it was asked with at last: <c>the credentials of Secret pull</c>; null where it was asked without any.</summary>
+    public string? AskedWith { get; init; }
+
+    /// <summary>Whether the cluster's credentials, as far as they are known, do not suffice, and those of this machine do.</summary>
+    internal bool IsByDockerAlone { get; init; }
+
     /// <summary>The tags of the repository, in the registry's order, where the tag was not found; at most 10,000.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Authentication;
 
 namespace KubeAssert.Registry;
 
@@ -14,20 +15,9 @@ internal sealed class RegistryHttp(RegistryOptions options)
     /// <summary>So long a host that could not be reached is not asked again: many images may be of one registry.</summary>
     private static readonly TimeSpan LeftAlone = TimeSpan.FromSeconds(10);
 
-    private static readonly HttpClient Client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        MaxConnectionsPerServer = 8,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("KubeAssert", "1.0") } },
-    };
-
     private readonly ConcurrentDictionary<string, (long Since, string Failure)> _silent = new(StringComparer.Ordinal);
+
+    private readonly RegistryClients _clients = new(options);
 
     /// <summary>Asks until there is an answer other than 429 and 5xx.</summary>
     /// <exception cref="RegistryProblem">There is none.</exception>
@@ -50,7 +40,6 @@ internal sealed class RegistryHttp(RegistryOptions options)
                 var reason = tries == 1 ? failure : string.Create(CultureInfo.InvariantCulture, $"{failure}, {tries} times");
                 throw isSilent ? Silent(address, reason) : RegistryProblem.NotChecked(reason);
             }
-
 
             var delay = wait > pause ? wait : pause;
             await Task.Delay(delay < options.LongestPause ? delay : options.LongestPause, options.Time, cancellation).ConfigureAwait(false);
@@ -83,6 +72,10 @@ internal sealed class RegistryHttp(RegistryOptions options)
         {
             throw Silent(address, $"{address.Authority} gave no whole answer within {Seconds(options.TimeLimit)}");
         }
+        catch (HttpRequestException e) when (Tls(e) is { } fault)
+        {
+            throw Silent(address, $"{address.Authority} {fault}");
+        }
         catch (HttpRequestException e)
         {
             return (null, $"{address.Authority} can't be reached: {(e.InnerException ?? e).Message.TrimEnd('.')}", default, true);
@@ -94,7 +87,7 @@ internal sealed class RegistryHttp(RegistryOptions options)
     }
 
     /// <summary>Follows redirects, of blobs to a storage service above all; who asks is told to no other host than the registry.</summary>
-    private static async Task<HttpResponseMessage> FollowAsync(
+    private async Task<HttpResponseMessage> FollowAsync(
         Uri address, IReadOnlyList<string> accept, AuthenticationHeaderValue? authorization, Func<HttpContent>? form, CancellationToken cancellation)
     {
         var place = address;
@@ -105,7 +98,7 @@ internal sealed class RegistryHttp(RegistryOptions options)
                 request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(type));
             if (place.Scheme == address.Scheme && place.Authority == address.Authority)
                 request.Headers.Authorization = authorization;
-            var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            var response = await _clients.For(place).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || form is not null)
                 return response;
 
@@ -120,6 +113,14 @@ internal sealed class RegistryHttp(RegistryOptions options)
             }
         }
     }
+
+    /// <summary>What another try would not mend.</summary>
+    private static string? Tls(HttpRequestException e) => e.InnerException switch
+    {
+        UntrustedException untrusted => $"can't be trusted: {untrusted.Message}",
+        AuthenticationException => "speaks no TLS that can be understood; name it in the options' PlainHttp if it is to be asked without",
+        _ => null,
+    };
 
     private static async Task<byte[]> ReadAsync(Uri address, HttpResponseMessage response, CancellationToken cancellation)
     {

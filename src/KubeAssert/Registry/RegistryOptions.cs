@@ -26,15 +26,23 @@ public sealed record RegistryOptions
     /// <value>Empty.</value>
     public IReadOnlyList<string> PlainHttp { get; init; } = [];
 
-    /// <summary>The file with Docker's credentials and credential helpers.</summary>
-    /// <value>Null: <c>config.json</c> in the folder that <c>DOCKER_CONFIG</c> names, else in <c>~/.docker</c>; there need be none.</value>
+    /// <summary>
+    /// Files with certificates (PEM) that are trusted beside the system's, by the registry with its port:
+    /// <c>["registry.test:5000"] = "certs/ca.crt"</c>. These registries are asked with TLS, on a loopback address too.
+    /// </summary>
+    /// <value>Empty: what the system trusts.</value>
+    public IReadOnlyDictionary<string, string> Certificates { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The file with Docker's credentials and credential helpers; one called <c>.dockercfg</c> is read in its older form.</summary>
+    /// <value>Null: <c>config.json</c> in the folder that <c>DOCKER_CONFIG</c> names, else in <c>~/.docker</c>, else <c>~/.dockercfg</c>; there need be none.</value>
     public string? DockerConfig { get; init; }
 
     /// <summary>
-    /// Whether images are asked for with the credentials of the pod's <c>imagePullSecrets</c>, and those of its ServiceAccount, where such Secrets are in the set and
-    /// name the registry; Docker's configuration is not looked at then.
+    /// Whether images are asked for as the cluster would ask: with the credentials of the pod's <c>imagePullSecrets</c>, or, where it names none, of those of its
+    /// ServiceAccount. Docker's configuration stands in only for named Secrets that are not in the set. An image that only Docker's configuration lets be pulled, of
+    /// a pod that names no Secret, is told as a finding of severity <see cref="Severity.Info"/>: the nodes may have credentials of their own.
     /// </summary>
-    /// <value>False: no Secret of the set is sent anywhere.</value>
+    /// <value>False: no Secret of the set is sent anywhere, and Docker's configuration is used.</value>
     public bool UsePullSecrets { get; init; }
 
     /// <summary>Whether an image whose registry does not answer is no failure. It is told as a finding of severity <see cref="Severity.Info"/> then.</summary>

@@ -10,6 +10,9 @@ namespace KubeAssert.Registry;
 /// <param name="Challenge">How to say who asks; null where nothing is said.</param>
 internal sealed record RegistryResponse(HttpStatusCode Status, byte[] Body, string? Digest, Uri? Next, Challenge? Challenge)
 {
+    /// <summary>The credentials it was asked with, <c>the credentials of Secret pull</c>; null where it was asked without.</summary>
+    public string? AskedWith { get; init; }
+
     public bool IsSuccess => Status == HttpStatusCode.OK;
 
     public bool IsDenied => Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;

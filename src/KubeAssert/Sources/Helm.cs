@@ -58,10 +58,12 @@ internal static partial class Helm
             arguments.Add("--include-crds");
         if (chart.HasNoHooks)
             arguments.Add("--no-hooks");
-        if (chart.ValuesText is not null)
-            arguments.AddRange(["--values", "-"]);
+        if (chart.HasNoTests)
+            arguments.Add("--skip-tests");
         foreach (var file in files)
             arguments.AddRange(["--values", file]);
+        if (chart.ValuesText is not null)
+            arguments.AddRange(["--values", "-"]);
         arguments.AddRange(chart.SetArguments);
         return arguments;
     }

@@ -29,11 +29,13 @@ public sealed record HelmChart
 
     internal bool HasNoHooks { get; init; }
 
+    internal bool HasNoTests { get; init; }
+
     internal string? ChartVersion { get; init; }
 
     internal string? ChartRepository { get; init; }
 
-    /// <summary>Values as a text of YAML, weaker than all values files.</summary>
+    /// <summary>Values as a text of YAML, stronger than all values files.</summary>
     internal string? ValuesText { get; init; }
 
     /// <summary>Where values files are looked for first; null for the chart's folder.</summary>

@@ -14,8 +14,9 @@ public static partial class Manifests
     /// <param name="options">How to render.</param>
     /// <param name="cancellationToken">Stops the program.</param>
     /// <remarks>
-    /// Without skaffold <c>rawYaml</c>, <c>kustomize</c> and <c>helm</c> are read, of the file and of the files on this machine that it
-    /// requires; profiles count when they are named. Hooks, remote manifests, kpt and values with templates need skaffold itself.
+    /// Without skaffold files of the versions v2beta1 to v4beta are read, with the files on this machine that they require: <c>rawYaml</c>, <c>kustomize</c> and <c>helm</c>, profiles that
+    /// are named or activate themselves, templates that name variables of the environment. Hooks, remote manifests, kpt and other templates need skaffold itself. Nothing is built
+    /// either way: images keep the names that are written.
     /// </remarks>
     /// <exception cref="RenderException">A program is missing, fails or takes too long, or the file asks for what only skaffold can do.</exception>
     /// <exception cref="ManifestReadException">What was rendered can't be read.</exception>

@@ -1,3 +1,4 @@
+using KubeAssert.Model;
 using KubeAssert.Yaml;
 
 namespace KubeAssert.Sources;
@@ -8,22 +9,27 @@ internal sealed class SkaffoldFile(string file, string name, string place, IRead
 {
     private const int MostFiles = 100;
 
+    private static readonly string[] Known = ["rawYaml", "kustomize", "helm", "output", "kpt", "remoteManifests", "transform", "validate", "hooks"];
+    private static readonly string[] Alien = ["kpt", "remoteManifests", "transform", "validate", "hooks"];
+
     private readonly string _source = $"skaffold:{name}";
+    private readonly SkaffoldTemplate _template = new($"skaffold:{name}", SkaffoldImages.Variables(file));
     private readonly List<Manifest> _manifests = [];
     private readonly HashSet<(string File, string Config)> _seen = [];
-    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _raw = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
 
     public ManifestSet Render()
     {
         RenderFile(file, name, profiles, []);
-        if (profiles.FirstOrDefault(p => !_used.Contains(p)) is { } unknown)
-            throw Failure($"no profile is called {unknown}", "correct the profile's name");
+        if (profiles.FirstOrDefault(p => !p.StartsWith('-') && !_known.Contains(p)) is { } unknown)
+            throw Failure($"no profile is called {unknown}{(Nearest.Name(unknown, _known) is { } near ? $"; the nearest is {near}" : "")}", "correct the profile's name");
         if (_manifests.Count == 0)
             throw Failure("it renders no manifest", "name some in its section manifests: rawYaml, kustomize or helm");
         return RenderedText.Checked(_manifests, []);
     }
 
-    private void RenderFile(string at, string called, IReadOnlyList<string> active, List<string> wanted)
+    private void RenderFile(string at, string called, IReadOnlyList<string> named, List<string> wanted)
     {
         if (_seen.Count > MostFiles)
             throw Failure($"it requires more than {MostFiles} files", "require fewer");
@@ -36,18 +42,16 @@ internal sealed class SkaffoldFile(string file, string name, string place, IRead
         {
             var own = config["metadata"]["name"].Text ?? "";
             if ((wanted.Count == 0 || wanted.Contains(own, StringComparer.Ordinal)) && _seen.Add((at, config.Location.ToString())))
-                RenderConfig(config, at, called, active);
+                RenderConfig(config, at, called, named);
         }
     }
 
-    private void RenderConfig(MapNode written, string at, string called, IReadOnlyList<string> active)
+    private void RenderConfig(MapNode written, string at, string called, IReadOnlyList<string> named)
     {
-        if (written["apiVersion"].Text is not { } version || !version.StartsWith("skaffold/", StringComparison.Ordinal))
-            throw Failure($"{written.Location} has no apiVersion of skaffold", "begin the file with apiVersion: skaffold/v4beta11 and kind: Config");
-
-        var config = SkaffoldProfiles.Apply(written, active, _source);
-        foreach (var profile in written["profiles"].Items.Select(p => p["name"].Text).OfType<string>().Intersect(active))
-            _used.Add(profile);
+        var current = SkaffoldVersion.Current(written, _source);
+        _known.UnionWith(written["profiles"].Items.Select(p => p["name"].Text).OfType<string>());
+        var active = SkaffoldProfiles.Active(current, named, _source);
+        var config = SkaffoldProfiles.Apply(current, active, _source);
         foreach (var required in config["requires"].Items)
             Require(required, at, called, active);
         RenderManifests(config, Path.GetDirectoryName(at)!, FolderOf(called));
@@ -55,7 +59,7 @@ internal sealed class SkaffoldFile(string file, string name, string place, IRead
 
     private void Require(Node required, string at, string called, IReadOnlyList<string> active)
     {
-        if (required["git"].HasValue || required["googleCloudStorage"].HasValue)
+        if (required["git"].HasValue || required["googleCloudStorage"].HasValue || required["googleCloudBuildRepoV2"].HasValue)
             throw NeedsSkaffold(required, "a requirement that is not on this machine");
         var path = required["path"].Text ?? at;
         var next = Skaffold.FileOf(Path.GetFullPath(path, Path.GetDirectoryName(at)!));
@@ -66,43 +70,60 @@ internal sealed class SkaffoldFile(string file, string name, string place, IRead
             .Where(p => p["activatedBy"].Items.Count == 0 || p["activatedBy"].Items.Any(by => active.Contains(by.Text, StringComparer.Ordinal)))
             .Select(p => p["name"].Text).OfType<string>();
         RenderFile(next, next == at ? called : Joined(FolderOf(called), Path.GetRelativePath(Path.GetDirectoryName(at)!, next)),
-            [.. inner, .. active], required["configs"].Items.Select(c => c.Text).OfType<string>().ToList());
+            [.. inner.Union(profiles, StringComparer.Ordinal)], required["configs"].Items.Select(c => c.Text).OfType<string>().ToList());
     }
 
     private void RenderManifests(MapNode config, string folder, string called)
     {
         var section = config["manifests"];
-        foreach (var alien in new[] { "kpt", "remoteManifests", "transform" })
-        {
-            if (section[alien].HasValue)
-                throw NeedsSkaffold(section[alien], alien);
-        }
+        foreach (var entry in section.Entries.Where(e => !Known.Contains(e.Key, StringComparer.Ordinal)))
+            throw Failure($"{entry.Value.Location} has manifests.{entry.Key}, and skaffold knows no such field{(Nearest.Name(entry.Key, Known) is { } near ? $"; the nearest is {near}" : "")}", "correct the field's name");
+        foreach (var alien in Alien.Where(alien => section[alien].HasValue))
+            throw NeedsSkaffold(section[alien], alien);
+        if (section["helm"]["flags"]["global"].Items.Count + section["helm"]["flags"]["template"].Items.Count > 0)
+            throw NeedsSkaffold(section["helm"]["flags"], "flags for helm");
 
-        // before skaffold/v3 the sections stood under deploy; what helm deploys still may, and is rendered all the same
+        // what helm deploys is rendered all the same
         var deploy = config["deploy"];
-        var raw = Texts(section["rawYaml"]).Concat(Texts(deploy["kubectl"]["manifests"])).ToList();
+        var raw = section["rawYaml"].Items.Where(item => item.Text is not null).ToList();
         var releases = section["helm"]["releases"].Items.Concat(deploy["helm"]["releases"].Items).ToList();
-        var kustomizations = new[] { section["kustomize"], deploy["kustomize"] }.Where(node => node.HasValue).ToList();
-        if (raw.Count == 0 && releases.Count == 0 && kustomizations.Count == 0 && !config["requires"].HasValue)
-            raw.Add("k8s/*.yaml");
-        if (raw.Find(text => text.Contains("://", StringComparison.Ordinal)) is { } url)
-            throw NeedsSkaffold(section["rawYaml"], $"the address {url}");
-        if (raw.Count > 0)
-            _manifests.AddRange(Manifests.Load(new LoadOptions { BaseFolder = place, AllowDuplicates = true }, raw.Select(path => Joined(called, path)).ToArray()));
-
-        foreach (var kustomization in kustomizations)
-            RenderKustomizations(kustomization, folder, called);
+        var isNothingNamed = raw.Count == 0 && !section["kustomize"].HasValue && !section["helm"].HasValue && !deploy["helm"].HasValue && !deploy["docker"].HasValue && !deploy["cloudrun"].HasValue;
+        if (isNothingNamed && !config["requires"].HasValue)
+            AddFiles(SkaffoldRawFiles.Find("k8s/*.yaml", folder) ?? [], folder, called);
+        foreach (var item in raw)
+            AddRaw(item, folder, called);
+        if (section["kustomize"].HasValue)
+            RenderKustomizations(section["kustomize"], folder, called);
         foreach (var release in releases)
-            _manifests.AddRange(SkaffoldRelease.Render(release, folder, called, _source, options, cancellation));
+            _manifests.AddRange(SkaffoldRelease.Render(release, folder, called, _source, _template, options, cancellation));
+    }
+
+    private void AddRaw(Node item, string folder, string called)
+    {
+        var pattern = item.Text!;
+        if (pattern.Contains("://", StringComparison.Ordinal))
+            throw NeedsSkaffold(item, $"the address {pattern}");
+        var files = SkaffoldRawFiles.Find(pattern, folder) ?? throw Failure($"{item.Location} has {pattern}, and there is no such file", "correct the path: ** is no more than * to skaffold");
+        if (files.Count == 0 && Directory.Exists(Path.GetFullPath(pattern, folder)))
+            throw Failure($"{item.Location} has {pattern}, a folder, of which skaffold renders nothing", $"write {pattern.TrimEnd('/')}/*.yaml");
+        AddFiles(files, folder, called);
+    }
+
+    private void AddFiles(IReadOnlyList<string> files, string folder, string called)
+    {
+        var names = files.Where(_raw.Add).Select(full => Joined(called, Path.GetRelativePath(folder, full) is var relative && relative.StartsWith("..", StringComparison.Ordinal) ? full : relative)).ToArray();
+        if (names.Length > 0)
+            _manifests.AddRange(Manifests.Load(new LoadOptions { BaseFolder = place, AllowDuplicates = true }, names));
     }
 
     private void RenderKustomizations(Node section, string folder, string called)
     {
         var arguments = Texts(section["buildArgs"]).SelectMany(text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
-        foreach (var path in section["paths"].HasValue ? Texts(section["paths"]) : ["."])
+        foreach (var item in section["paths"].Items.Where(item => item.Text is not null))
         {
-            if (path.Contains("{{", StringComparison.Ordinal))
-                throw NeedsSkaffold(section["paths"], $"the template {path}");
+            var path = _template.Expand(item.Text!, item);
+            if (path.Contains("://", StringComparison.Ordinal))
+                throw NeedsSkaffold(item, $"the address {path}");
             _manifests.AddRange(Kustomize.Render(Path.GetFullPath(path, folder), new KustomizeOptions { TimeLimit = options.TimeLimit }, arguments, cancellation, Joined(called, path)));
         }
     }

@@ -18,12 +18,14 @@ internal sealed class DebianRegistry : IAsyncDisposable
     private const string PasswordHash = "$2b$04$sAom39KC7oJZHaUBjobv/.eIhzZPcE7e1cAfaspRUncerkSfykBmC";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly HttpClient _client = new();
+    private readonly HttpClient _client = new(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true });
     private readonly Process _process;
+    private readonly string _scheme;
 
-    private DebianRegistry(bool isPrivate)
+    private DebianRegistry(bool isPrivate, TestAuthority? tls)
     {
         Host = $"127.0.0.1:{FreePort()}";
+        _scheme = tls is null ? "http" : "https";
         var auth = "";
         if (isPrivate)
         {
@@ -32,7 +34,7 @@ internal sealed class DebianRegistry : IAsyncDisposable
             _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
         }
 
-        _folder.Write("config.yml", $"version: 0.1\nlog: {{level: error, accesslog: {{disabled: true}}}}\nstorage: {{filesystem: {{rootdirectory: {_folder["data"]}}}}}\nhttp: {{addr: '{Host}'}}\n{auth}");
+        _folder.Write("config.yml", $"version: 0.1\nlog: {{level: error, accesslog: {{disabled: true}}}}\nstorage: {{filesystem: {{rootdirectory: {_folder["data"]}}}}}\nhttp: {{addr: '{Host}'{(tls is null ? "" : $", tls: {{certificate: {_folder.Write("server.crt", tls.ServerCertificate)}, key: {_folder.Write("server.key", tls.ServerKey)}}}")}}}\n{auth}");
         _process = Process.Start(new ProcessStartInfo(Program, ["serve", _folder["config.yml"]]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
@@ -50,14 +52,14 @@ internal sealed class DebianRegistry : IAsyncDisposable
         return _folder["config.json"];
     }
 
-    public static async Task<DebianRegistry> StartAsync(bool isPrivate = false)
+    public static async Task<DebianRegistry> StartAsync(bool isPrivate = false, TestAuthority? tls = null)
     {
-        var registry = new DebianRegistry(isPrivate);
+        var registry = new DebianRegistry(isPrivate, tls);
         for (var tries = 0; ; tries++)
         {
             try
             {
-                using var answer = await registry._client.GetAsync(new Uri($"http://{registry.Host}/v2/"));
+                using var answer = await registry._client.GetAsync(new Uri($"{registry._scheme}://{registry.Host}/v2/"));
                 return registry;
             }
             catch (HttpRequestException) when (tries < 200 && !registry._process.HasExited)
@@ -92,7 +94,7 @@ internal sealed class DebianRegistry : IAsyncDisposable
 
     private async Task UploadAsync(string repository, byte[] content)
     {
-        using var start = await _client.PostAsync(new Uri($"http://{Host}/v2/{repository}/blobs/uploads/"), null);
+        using var start = await _client.PostAsync(new Uri($"{_scheme}://{Host}/v2/{repository}/blobs/uploads/"), null);
         start.StatusCode.Should().Be(HttpStatusCode.Accepted);
         var place = new UriBuilder(start.Headers.Location!);
         place.Query = $"{place.Query.TrimStart('?')}&digest={PushedImage.DigestOf(content)}";
@@ -105,7 +107,7 @@ internal sealed class DebianRegistry : IAsyncDisposable
     {
         using var body = new ByteArrayContent(content);
         body.Headers.ContentType = new MediaTypeHeaderValue(type);
-        using var answer = await _client.PutAsync(new Uri($"http://{Host}/v2/{repository}/manifests/{reference}"), body);
+        using var answer = await _client.PutAsync(new Uri($"{_scheme}://{Host}/v2/{repository}/manifests/{reference}"), body);
         answer.StatusCode.Should().Be(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
     }
 

@@ -43,6 +43,23 @@ internal sealed class FakeRegistry : IAsyncDisposable
         return body is null ? Status(response, 404) : Send(response, body);
     });
 
+    /// <summary>Serves what stands under each path.</summary>
+    public static FakeRegistry Serving(IReadOnlyDictionary<string, (string Type, byte[] Body)> content) => new((request, response) =>
+    {
+        if (!content.TryGetValue(request.Url!.AbsolutePath, out var found))
+            return Status(response, 404);
+        response.ContentType = found.Type;
+        return Send(response, found.Body);
+    });
+
+    /// <summary>Refuses a request.</summary>
+    public static bool Refuse(HttpListenerResponse response, string challenge)
+    {
+        response.Headers["WWW-Authenticate"] = challenge;
+        response.StatusCode = 401;
+        return true;
+    }
+
     public static async Task Send(HttpListenerResponse response, byte[] body)
     {
         await response.OutputStream.WriteAsync(body);

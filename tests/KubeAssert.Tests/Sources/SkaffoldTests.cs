@@ -18,7 +18,7 @@ public sealed class SkaffoldTests : IDisposable
         _folder.Write("k8s/a.yaml", Named("a"));
         _folder.Write("k8s/deep/b.yaml", Named("b"));
         _folder.Write("other/c.yaml", Named("c"));
-        Skaffold("manifests: {rawYaml: ['k8s/**/*.yaml']}");
+        Skaffold("manifests: {rawYaml: ['k8s/[a-c].yaml', 'k8s/*']}");
 
         var shop = Manifests.FromSkaffold(null, _folder.Path, WithoutSkaffold);
 
@@ -39,9 +39,11 @@ public sealed class SkaffoldTests : IDisposable
     public void Older_files_have_their_manifests_under_deploy()
     {
         _folder.Write("web.yaml", Web);
-        Skaffold("deploy: {kubectl: {manifests: [web.yaml]}}");
-
+        Skaffold("deploy: {kubectl: {manifests: [web.yaml]}}", "v2beta29");
         Render(null).Should().Equal("web");
+
+        Skaffold("deploy: {kubectl: {manifests: [web.yaml]}}");
+        Failing(null).WithMessage("*skaffold.yaml:3:31 has deploy.kubectl.manifests, which skaffold/v4beta11 does not know:*fix: write them as manifests.rawYaml");
     }
 
     [Fact]
@@ -67,8 +69,8 @@ public sealed class SkaffoldTests : IDisposable
         Render(null).Should().Equal("a", "b");
         Render("other").Should().Equal("c");
         Render("patched").Should().Equal("d", "c");
-        FluentActions.Invoking(() => Render("nope")).Should().Throw<RenderException>().WithMessage("*but no profile is called nope:*");
-        FluentActions.Invoking(() => Render("wrong")).Should().Throw<RenderException>().WithMessage("*patches /manifests/kustomize/paths/0, and nothing is there:*");
+        Failing("ptached").WithMessage("*but no profile is called ptached; the nearest is patched:*");
+        Failing("wrong").WithMessage("*patches /manifests/kustomize/paths/0, and nothing is there:*");
     }
 
     [Fact]
@@ -87,8 +89,43 @@ public sealed class SkaffoldTests : IDisposable
     {
         Skaffold("manifests: {kpt: [deploy]}");
 
-        FluentActions.Invoking(() => Render(null)).Should().Throw<RenderException>()
-            .WithMessage("*skaffold.yaml:3:18 has kpt, which only skaffold can render:*fix: install skaffold");
+        Failing(null).WithMessage("*skaffold.yaml:3:18 has kpt, which only skaffold can render:*fix: install skaffold");
+    }
+
+    [Theory]
+    [InlineData("manifests: {rawYaml: ['https://shop.test/web.yaml']}", "skaffold.yaml:3:23 has the address https://shop.test/web.yaml, which only skaffold can render", "install skaffold")]
+    [InlineData("manifests: {rawYaml: ['gs://shop/web.yaml']}", "has the address gs://shop/web.yaml, which only skaffold can render", "install skaffold")]
+    [InlineData("manifests: {remoteManifests: [{manifest: web}]}", "has remoteManifests, which only skaffold can render", "install skaffold")]
+    [InlineData("manifests: {rawYaml: [web.yaml], hooks: {before: [{host: {command: [make]}}]}}", "has hooks, which only skaffold can render", "install skaffold")]
+    [InlineData("requires: [{git: {repo: 'https://shop.test/shop.git'}}]", "has a requirement that is not on this machine, which only skaffold can render", "install skaffold")]
+    [InlineData("manifests: {rawYam: [web.yaml]}", "skaffold.yaml:3:21 has manifests.rawYam, and skaffold knows no such field; the nearest is rawYaml", "correct the field's name")]
+    [InlineData("manifests: {rawYaml: [wbe.yaml]}", "skaffold.yaml:3:23 has wbe.yaml, and there is no such file", "correct the path: ** is no more than * to skaffold")]
+    [InlineData("manifests: {rawYaml: ['{a,b}.yaml']}", "has {a,b}.yaml, and there is no such file", "correct the path: ** is no more than * to skaffold")]
+    [InlineData("manifests: {rawYaml: [k8s]}", "skaffold.yaml:3:23 has k8s, a folder, of which skaffold renders nothing", "write k8s/*.yaml")]
+    [InlineData("manifests: {kustomize: {paths: ['{{ .STAGE | lower }}']}}", "has the template {{ .STAGE | lower }}, which only skaffold can render", "install skaffold, or name variables alone: {{.NAME}}")]
+    [InlineData("manifests: {helm: {releases: [{name: 'a-{{.KUBEASSERT_NONE}}', chartPath: chart}]}}", "has {{.KUBEASSERT_NONE}}, and no such variable is in the environment", "set KUBEASSERT_NONE before the test runs")]
+    [InlineData("manifests: {helm: {flags: {global: [--debug]}, releases: [{name: a, chartPath: chart}]}}", "has flags for helm, which only skaffold can render", "install skaffold")]
+    [InlineData("manifests: {helm: {releases: [{name: a, chartPath: chart, valuesFiles: ['gs://shop/v.yaml']}]}}", "has gs://shop/v.yaml, which is not on this machine and only skaffold can fetch", "install skaffold, or keep the file beside the chart")]
+    [InlineData("profiles: [{name: a, activation: [{env: STAGE}]}]", "is activated by STAGE, which is no condition on a variable", "write NAME=value")]
+    public void What_can_not_be_rendered_without_skaffold_or_at_all_is_told_with_its_place(string config, string what, string fix)
+    {
+        _folder.Write("web.yaml", Web);
+        _folder.Write("k8s/a.yaml", Named("a"));
+        Skaffold(config);
+
+        Failing(null).Which.Message.Should().Contain(what + ":\n").And.EndWith("fix: " + fix);
+    }
+
+    [Theory]
+    [InlineData("skaffold/v1beta5", "has skaffold/v1beta5, which only skaffold can read")]
+    [InlineData("skaffold/v2alpha4", "has skaffold/v2alpha4, which only skaffold can read")]
+    [InlineData("skaffold/four", "has skaffold/four, which is no version of skaffold.yaml")]
+    [InlineData("v1", "has no apiVersion of skaffold")]
+    public void A_version_that_can_not_be_read_is_told(string version, string what)
+    {
+        _folder.Write("skaffold.yaml", $"apiVersion: {version}\nkind: Config\n");
+
+        Failing(null).WithMessage($"*skaffold.yaml:1:* {what}:*");
     }
 
     [ProgramFact("kustomize", "kubectl")]
@@ -115,26 +152,28 @@ public sealed class SkaffoldTests : IDisposable
                     chartPath: chart
                     valuesFiles: [values.yaml]
                     setValues: {two: {three: set}}
-                    overrides: {one: weak, two: {three: weak}}
+                    overrides: {one: over, two: {three: over}}
             """);
 
-        Render(null).Should().Equal("shop-file-set-file");
+        Render(null).Should().Equal("shop-over-set-file");
     }
 
     [ProgramFact("sh")]
     public void Skaffold_renders_where_it_is_there()
     {
         Skaffold("manifests: {rawYaml: [web.yaml]}");
-        var skaffold = _folder.Program("skaffold", $"for a in \"$@\"; do printf '%s\\n' \"$a\"; done > '{_folder["arguments"]}'\necho '{Web}'");
+        var skaffold = _folder.Program("skaffold", $"for a in \"$@\"; do printf '%s\\n' \"$a\"; done > '{_folder["arguments"]}'; f=$a\necho 'tags listed in manifests will be used: yes'\necho '{Web}' > \"$f\"");
 
         Manifests.FromSkaffold("prod, eu", _folder.Path, new SkaffoldOptions { Program = skaffold })[0].Origin.Should().Be(_folder["skaffold.yaml"]);
 
-        _folder.Lines("arguments").Should().Equal("render", "--offline=true", "--digest-source=none", "--filename", _folder["skaffold.yaml"], "--profile", "prod,eu");
+        _folder.Lines("arguments").SkipLast(1).Should().Equal("render", "--offline=true", "--digest-source=none", "--filename", _folder["skaffold.yaml"], "--profile", "prod,eu", "--output");
     }
 
     private static string Named(string name) => $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: {name}}}}}";
 
     private IEnumerable<string> Render(string? profile) => Manifests.FromSkaffold(profile, _folder.Path, WithoutSkaffold).Select(m => m.Name);
 
-    private void Skaffold(string rest) => _folder.Write("skaffold.yaml", "apiVersion: skaffold/v4beta11\nkind: Config\n" + rest + "\n");
+    private FluentAssertions.Specialized.ExceptionAssertions<RenderException> Failing(string? profile) => FluentActions.Invoking(() => Render(profile)).Should().Throw<RenderException>();
+
+    private void Skaffold(string rest, string version = "v4beta11") => _folder.Write("skaffold.yaml", $"apiVersion: skaffold/{version}\nkind: Config\n{rest}\n");
 }

@@ -9,7 +9,7 @@ internal sealed class ProgramFactAttribute : FactAttribute
             Skip = $"there is no {string.Join(" and no ", programs)} on the PATH";
     }
 
-    private static bool IsThere(string program) =>
+    public static bool IsThere(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".exe")));
 }
