@@ -18,6 +18,8 @@ internal static class ScenariosCommand
             var result = Replayer.RunAsync(scenario).GetAwaiter().GetResult();
             results.Add(result);
             Print(result);
+            if (options["changes"] is not null)
+                result.Changes.Append(result.Last).ToList().ForEach(Print);
             if (options["show"] is not null)
                 Console.WriteLine($"\n{result.FirstFailing ?? result.Last}\n\n{result.Last.TimeLine}\n");
         }
@@ -45,9 +47,12 @@ internal static class ScenariosCommand
         var said = result.FirstFailing is { } failing
             ? $"{Seconds(result.VerdictAfter!.Value.TotalSeconds),8}  {Say(failing.Causes[0])}; {Seconds(result.Lag!.Value.TotalSeconds)} after the evidence"
             : result.Last.Outcome == Outcome.Ready ? $"{Seconds((result.FirstReady!.Value - Scenario.Zero).TotalSeconds),8}  ready"
-            : $"{"",8}  awaits {(result.Last.Awaited.Count > 0 ? Say(result.Last.Awaited[0]) : "?")}";
+            : $"{"",8}  awaits {(result.Last.Awaited.Count > 0 ? Say(result.Last.Awaited[0]) : result.Last.Objects.Select(o => $"{o.Object}: {o.Summary}").FirstOrDefault() ?? "?")}";
         Console.WriteLine($"{(result.Wrong is null ? "ok   " : "WRONG")}  {result.Scenario.Name,-44} {said}{(result.Wrong is { } wrong ? $"  [{wrong}]" : "")}");
     }
+
+    private static void Print(Diagnosis change) => Console.WriteLine(
+        $"       {Seconds((change.At - Scenario.Zero).TotalSeconds),8}  {change.Outcome}{string.Concat(change.Causes.Select(c => $"; {Say(c)}"))}{string.Concat(change.Awaited.Select(a => $"; awaits {Say(a)}"))}{string.Concat(change.Objects.Where(o => o.Outcome != Outcome.Ready).Select(o => $"; {o.Object}: {o.Summary}"))}");
 
     private static string Say(Cause cause) =>
         $"{cause.Object}{(cause.Container is null ? "" : $", {cause.Container}")}: {cause.State}"

@@ -3,8 +3,8 @@ using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster.Diagnosing;
 
-/// <summary>A cause, whether it is a verdict by now, and whether it becomes one by time alone.</summary>
-internal readonly record struct Explained(Cause Cause, bool IsFailing, bool IsThreatening);
+/// <summary>A cause, and whether it is a verdict by now.</summary>
+internal readonly record struct Explained(Cause Cause, bool IsFailing);
 
 /// <summary>From symptoms to causes: each named at the object that an operator would name, the same one once, the specific before what follows from it.</summary>
 internal sealed class CauseBuilder(Scene scene)
@@ -38,7 +38,7 @@ internal sealed class CauseBuilder(Scene scene)
         {
             // the pod that shows it first tells the story; the others are counted
             var (symptom, chain) = group.OrderBy(g => g.Symptom.Since).ThenBy(g => g.Chain[^1], StringComparer.Ordinal).First();
-            yield return new Explained(Build(root, symptom, chain, group.Count(g => g.Symptom.On is ObservedPod)), group.Key.IsFailing, !group.Key.IsFailing && group.Any(g => g.Symptom.FailsAt is not null && !g.Symptom.IsRemark));
+            yield return new Explained(Build(root, symptom, chain, group.Count(g => g.Symptom.On is ObservedPod)), group.Key.IsFailing);
         }
     }
 

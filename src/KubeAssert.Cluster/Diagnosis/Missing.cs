@@ -31,7 +31,7 @@ internal static class Missing
         return symptom with
         {
             MissingKey = (owner, key),
-            FailsAt = has == true ? null : scene.AfterGrace(symptom.Since),
+            FailsAt = has == true ? null : scene.AfterHoping(symptom.Since, near is not null && NearestName.DifferInSpellingOnly(near, key)),
             Found = has == true ? $"{owner} has key {key} by now; the next try will find it" : $"{owner} has no key {key}",
             Explanation = has == true ? null : $"{owner} is there, but key {key}, which the pod asks for, is not in it. Keys are case-sensitive.",
             Nearest = keys.Count == 0 ? null : near is not null ? $"{owner} has {near}{Correlation.PlaceOf(scene.State, owner)}" : $"{owner} has {Words.List(keys)}{Correlation.PlaceOf(scene.State, owner)}",

@@ -7,12 +7,10 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
 {
     public static Readiness Of(Scene scene, AppliedManifest target)
     {
+        if (scene.State.Completed.TryGetValue(target.Key, out var completed))
+            return new Readiness(true, completed, "complete, and removed since");
         if ((scene.State.Find(target.Key) ?? AsWritten(scene, target)) is not { } found)
         {
-            // a finished Job may be cleared away soon
-            if (scene.State.LastOf(target) is ObservedWorkload { Key.Kind: "Job" } job && OfJob(job) is { IsReady: true } done)
-                return done;
-
             // kinds that nobody watches have no state of their own: to be taken is all they can be
             var hasState = IsStateful(target.Key) || scene.State.SeesAll(target.Key.Group, target.Key.Kind);
             return hasState ? No("not seen yet") : new Readiness(true, target.At, "applied");
@@ -24,10 +22,10 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
             ObservedWorkload workload => OfWorkload(scene, workload),
             ObservedService service => OfService(scene, service),
             ObservedClaim claim => OfClaim(scene, claim),
-            ObservedIngress ingress => ingress.Backends.FirstOrDefault(b => scene.State.Find(ObjectKey.Core("Service", ingress.Key.Namespace, b.Service)) is null) is { } lacking
-                ? No($"its backend Service/{lacking.Service} is not there")
-                : new Readiness(true, ingress.FirstSeen, "its backends exist"),
-            ObservedAutoscaler autoscaler => OfAutoscaler(scene, autoscaler),
+            ObservedIngress ingress => OfIngress(scene, ingress),
+            ObservedAutoscaler autoscaler => scene.State.Find(autoscaler.Target) is { } scaled ? new Readiness(true, Later(autoscaler.FirstSeen, scaled.FirstSeen), $"its target {autoscaler.Target} exists")
+                : autoscaler.Condition("AbleToScale") is { IsTrue: true } ? new Readiness(true, autoscaler.FirstSeen, $"its target {autoscaler.Target} exists")
+                : No($"its target {autoscaler.Target} is not there"),
             ObservedDefinition definition => definition.IsEstablished ? new Readiness(true, definition.Condition("Established")!.Since, "established") : No("not established yet"),
             ObservedNamespace { IsTerminating: true } => No("being deleted"),
             _ => new Readiness(true, found.FirstSeen, "applied"),
@@ -71,7 +69,7 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
 
     private static Readiness OfWorkload(Scene scene, ObservedWorkload workload)
     {
-        if (workload.IsDeleting)
+        if (workload.IsDeleting && workload.CompletedAt is null)
             return No("being deleted");
         if (!workload.IsObserved)
             return No("its controller has not looked at it yet");
@@ -79,11 +77,12 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
         return workload.Key.Kind switch
         {
             "Job" => OfJob(workload),
-            "Deployment" when workload.IsPaused => workload.ReadyCount < workload.Desired ? No($"paused with {workload.ReadyCount} of {Words.Count(workload.Desired, "pod")} ready") : OfPods(scene, workload),
             "CronJob" => new Readiness(true, workload.FirstSeen, workload.IsPaused ? "suspended" : "waits for its time"),
+            "Deployment" when workload.IsPaused && workload.Updated < workload.Desired => No("paused, and its pods are not of the current revision"),
             "Deployment" when workload.Updated < workload.Desired => Short(workload, workload.Updated, "of the current revision"),
             "Deployment" when workload.Current > workload.Updated => No($"{Words.Count(workload.Current - workload.Updated, "pod")} of an older revision left"),
             "StatefulSet" when !workload.UpdatesOnDelete && workload.Updated < workload.Desired - workload.Partition && workload.UpdateRevision != workload.CurrentRevision => Short(workload, workload.Updated, "of the current revision"),
+            "StatefulSet" or "ReplicaSet" or "ReplicationController" when workload.Current > workload.Desired => No($"{Words.Count(workload.Current - workload.Desired, "pod")} more than wanted"),
             "DaemonSet" when workload.Desired == 0 => No("no node is admitted"),
             "DaemonSet" when !workload.UpdatesOnDelete && workload.Updated < workload.Desired => Short(workload, workload.Updated, "of the current revision"),
             _ when workload.ReadyCount < workload.Desired => Short(workload, workload.ReadyCount, "ready"),
@@ -94,8 +93,7 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
 
     private static Readiness OfJob(ObservedWorkload job) =>
         job.IsPaused ? new Readiness(true, job.FirstSeen, "suspended")
-        : job.Condition("Complete") is { IsTrue: true } done ? new Readiness(true, done.Since, "complete")
-        : job.Condition("SuccessCriteriaMet") is { IsTrue: true } met ? new Readiness(true, met.Since, "complete")
+        : job.CompletedAt is { } completed ? new Readiness(true, completed, "complete")
         : No($"{job.Succeeded} of {Words.Count(job.Desired, "completion")}{(job.FailedCount > 0 ? $", {job.FailedCount} failed" : "")}");
 
     private static Readiness OfPods(Scene scene, ObservedWorkload workload)
@@ -117,12 +115,6 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
 
     private static Readiness Short(ObservedWorkload workload, int number, string what) => No($"{number} of {Words.Count(workload.Desired, "pod")} {what}");
 
-    // it first looks after 15 s; until then there is nothing against it
-    private static Readiness OfAutoscaler(Scene scene, ObservedAutoscaler autoscaler) =>
-        scene.State.Find(autoscaler.Target) is null && autoscaler.Condition("AbleToScale") is not { IsTrue: true } ? No($"its target {autoscaler.Target} is not there")
-        : scene.Patience.AwaitMetrics && autoscaler.LacksMetrics ? No("gets no metrics")
-        : new Readiness(true, autoscaler.FirstSeen, $"its target {autoscaler.Target} exists");
-
     private static Readiness OfService(Scene scene, ObservedService service)
     {
         if (!service.SelectsPods)
@@ -134,6 +126,21 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
             ? new Readiness(true, service.FirstSeen, "its pods are scaled to none")
             : No("no ready endpoints");
     }
+
+    private static Readiness OfIngress(Scene scene, ObservedIngress ingress)
+    {
+        var since = ingress.FirstSeen;
+        foreach (var backend in ingress.Backends)
+        {
+            if (scene.State.Find(ObjectKey.Core("Service", ingress.Key.Namespace, backend.Service)) is not { } service)
+                return No($"its backend Service/{backend.Service} is not there");
+            since = Later(since, service.FirstSeen);
+        }
+
+        return new Readiness(true, since, "its backends exist");
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static Readiness OfClaim(Scene scene, ObservedClaim claim) =>
         claim.Phase == "Bound" ? new Readiness(true, claim.FirstSeen, "bound")

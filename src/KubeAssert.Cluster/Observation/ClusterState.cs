@@ -29,7 +29,8 @@ internal sealed class ClusterState
         Rejections = other.Rejections;
         Answers = other.Answers;
         Lost = other.Lost;
-        Gone = other.Gone;
+        Completed = other.Completed;
+        PodGoneAt = other.PodGoneAt;
         StartedAt = other.StartedAt;
         AnswersQuestions = other.AnswersQuestions;
     }
@@ -53,10 +54,11 @@ internal sealed class ClusterState
 
     private ImmutableDictionary<(string Group, string Kind), DateTimeOffset> Lost { get; init; } = ImmutableDictionary<(string Group, string Kind), DateTimeOffset>.Empty;
 
-    private ImmutableDictionary<ObjectKey, (ObservedObject Last, DateTimeOffset At)> Gone { get; init; } = ImmutableDictionary<ObjectKey, (ObservedObject Last, DateTimeOffset At)>.Empty;
+    /// <summary>Jobs that completed and then were removed, as <c>ttlSecondsAfterFinished</c> asks; and when they had completed.</summary>
+    public ImmutableDictionary<ObjectKey, DateTimeOffset> Completed { get; private init; } = ImmutableDictionary<ObjectKey, DateTimeOffset>.Empty;
 
-    /// <summary>When something was applied last, or something applied was deleted; null before.</summary>
-    public DateTimeOffset? ChangedAt => Targets.IsEmpty ? null : Targets.Values.Select(t => t.At).Concat(Gone.Values.Select(g => g.At)).Max();
+    /// <summary>When a pod was last seen to vanish, and to give back what it held; null when none was.</summary>
+    public DateTimeOffset? PodGoneAt { get; private init; }
 
     /// <summary>Since when the picture is old because something can't be watched; null while all is.</summary>
     public DateTimeOffset? StaleSince => Lost.IsEmpty ? null : Lost.Values.Min();
@@ -72,7 +74,7 @@ internal sealed class ClusterState
     public ClusterState With(Observation observation) => observation switch
     {
         Watched { Type: WatchEventType.Bookmark } => this,
-        Watched { Type: WatchEventType.Deleted } watched => Without(Projection.KeyOf(watched.Object), watched.At),
+        Watched { Type: WatchEventType.Deleted } watched => Gone(Projection.KeyOf(watched.Object), watched.At),
         Watched watched => WithObject(Projection.KeyOf(watched.Object), watched),
         Listed listed => WithList(listed),
         Applied applied => WithTargets(applied),
@@ -151,9 +153,6 @@ internal sealed class ClusterState
     public IReadOnlyList<ObservedEvent> EventsOf(ObservedObject about) =>
         about.Uid.Length > 0 && Events.TryGetValue(about.Uid, out var events) ? events : [];
 
-    /// <summary>The last that was seen of an applied object that was deleted since.</summary>
-    public ObservedObject? LastOf(AppliedManifest target) => Gone.TryGetValue(target.Key, out var gone) && gone.At >= target.At ? gone.Last : null;
-
     /// <summary>The object that controls this one, if we see it.</summary>
     public ObservedObject? OwnerOf(ObservedObject child) =>
         child.Owner is { } owner
@@ -168,21 +167,21 @@ internal sealed class ClusterState
     public static ObjectKey KeyOf(Manifest manifest, string ns) => new(
         manifest.Group, manifest.Kind, KubernetesScopes.IsClusterScoped(manifest.Group, manifest.Kind) ? null : manifest.Namespace ?? ns, manifest.Name);
 
-    private ClusterState WithObject(ObjectKey key, Watched watched) => WithProjected(Projection.Of(key, watched.Object, Find(key), watched.At), watched.At);
+    private ClusterState WithObject(ObjectKey key, Watched watched) => WithProjected(Projection.Of(key, watched.Object, Find(key), watched.At));
 
-    private ClusterState WithProjected(ObservedObject now, DateTimeOffset at)
+    private ClusterState WithProjected(ObservedObject now)
     {
         var kind = (now.Key.Group, now.Key.Kind);
         var objects = Kinds.GetValueOrDefault(kind, NoObjects);
         var before = objects.GetValueOrDefault(now.Key);
-        var next = before is not null && before.Uid != now.Uid ? Without(now.Key, at) : this;
+        var next = before is not null && before.Uid != now.Uid ? Without(now.Key) : this;
 
         return new ClusterState(next)
         {
             Kinds = next.Kinds.SetItem(kind, next.Kinds.GetValueOrDefault(kind, NoObjects).SetItem(now.Key, now)),
             Children = now.Owner is { Uid: var owner } ? next.Children.SetItem(owner, next.Children.GetValueOrDefault(owner, []).Add(now.Key)) : next.Children,
             Events = now is ObservedEvent said ? WithEvent(next.Events, said) : next.Events,
-            Gone = next.Gone.Remove(now.Key),
+            Completed = now is ObservedWorkload ? next.Completed.Remove(now.Key) : next.Completed,
         };
     }
 
@@ -195,7 +194,14 @@ internal sealed class ClusterState
         return events.SetItem(said.AboutUid, list.Count > EventsPerObject ? list.RemoveAt(0) : list);
     }
 
-    private ClusterState Without(ObjectKey key, DateTimeOffset at)
+    private ClusterState Gone(ObjectKey key, DateTimeOffset at) => Find(key) switch
+    {
+        ObservedPod => new(Without(key)) { PodGoneAt = at },
+        ObservedWorkload { CompletedAt: { } completed } => new(Without(key)) { Completed = Completed.SetItem(key, completed) },
+        _ => Without(key),
+    };
+
+    private ClusterState Without(ObjectKey key)
     {
         if (Find(key) is not { } gone)
             return this;
@@ -216,8 +222,7 @@ internal sealed class ClusterState
             events = events.Remove(gone.Uid);
         }
 
-        var left = Targets.ContainsKey(key) ? Gone.SetItem(key, (gone, at)) : Gone;
-        return new ClusterState(this) { Kinds = Kinds.SetItem(kind, Kinds[kind].Remove(key)), Children = children, Events = events, Gone = left };
+        return new ClusterState(this) { Kinds = Kinds.SetItem(kind, Kinds[kind].Remove(key)), Children = children, Events = events };
     }
 
     private ClusterState WithList(Listed listed)
@@ -228,12 +233,12 @@ internal sealed class ClusterState
         {
             var key = Projection.KeyOf(listed.Group, listed.Kind, json);
             seen.Add(key);
-            state = state.WithProjected(Projection.Of(key, json, state.Find(key), listed.At), listed.At);
+            state = state.WithProjected(Projection.Of(key, json, state.Find(key), listed.At));
         }
 
         var kind = (listed.Group == "events.k8s.io" ? "" : listed.Group, listed.Kind);
         foreach (var gone in state.Kinds.GetValueOrDefault(kind, NoObjects).Keys.Where(k => !seen.Contains(k) && (listed.Namespace is null || k.Namespace == listed.Namespace)).ToList())
-            state = state.Without(gone, listed.At);
+            state = state.Gone(gone, listed.At);
         return new ClusterState(state) { Complete = state.Complete.Add(kind), Lost = state.Lost.Remove((listed.Group, listed.Kind)) };
     }
 

@@ -35,6 +35,9 @@ internal static class JsonReading
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Get(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
+    public static IReadOnlyList<string> Texts(this JsonElement element, string name) =>
+        element.Items(name).Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!).ToArray();
+
     public static IEnumerable<JsonProperty> Entries(this JsonElement element, string name) =>
         element.Get(name) is { ValueKind: JsonValueKind.Object } map ? map.EnumerateObject() : [];
 

@@ -14,9 +14,6 @@ internal enum ObservedRole
 /// <summary>How a container's process ended.</summary>
 internal sealed record Termination(int ExitCode, int Signal, string Reason, string Message, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt)
 {
-    /// <summary>How long it ran, by the node's clock; zero where that is not said.</summary>
-    public TimeSpan Duration => this is { StartedAt: { } started, FinishedAt: { } finished } && finished > started && started.Year > 2000 ? finished - started : TimeSpan.Zero;
-
     public static Termination? Read(JsonElement state) =>
         state.Get("terminated") is { ValueKind: JsonValueKind.Object } t
             ? new(t.Int("exitCode"), t.Int("signal"), t.TextOrEmpty("reason"), t.TextOrEmpty("message"), t.Time("startedAt"), t.Time("finishedAt"))
@@ -27,7 +24,7 @@ internal sealed record Termination(int ExitCode, int Signal, string Reason, stri
 internal sealed record ProbeSchedule(int InitialDelaySeconds, int PeriodSeconds, int FailureThreshold, int TimeoutSeconds)
 {
     /// <summary>How long the probe may fail before Kubernetes acts on it.</summary>
-    public TimeSpan Budget => TimeSpan.FromSeconds(InitialDelaySeconds + ((long)Math.Max(PeriodSeconds, TimeoutSeconds) * FailureThreshold));
+    public TimeSpan Budget => TimeSpan.FromSeconds(InitialDelaySeconds + (PeriodSeconds * FailureThreshold));
 
     public static ProbeSchedule? Read(JsonElement container, string name) =>
         container.Get(name) is { ValueKind: JsonValueKind.Object } p

@@ -28,7 +28,6 @@ internal sealed class ObservedWorkload : ObservedObject
         CurrentRevision = status.Text("currentRevision");
         Partition = spec.Get("updateStrategy").Get("rollingUpdate").Int("partition");
         UpdatesOnDelete = spec.Get("updateStrategy").Text("type") == "OnDelete";
-        ManagesInParallel = spec.Text("podManagementPolicy") == "Parallel";
         ProgressDeadlineSeconds = spec.IntOrNull("progressDeadlineSeconds");
         IsPaused = spec.Flag("paused") == true || spec.Flag("suspend") == true;
         Schedule = spec.Text("schedule");
@@ -63,12 +62,6 @@ internal sealed class ObservedWorkload : ObservedObject
 
     public bool UpdatesOnDelete { get; }
 
-    /// <summary>Whether a StatefulSet makes and replaces its pods without waiting for each other.</summary>
-    public bool ManagesInParallel { get; }
-
-    /// <summary>How often a DaemonSet's template was changed; its pods carry the number of theirs.</summary>
-    public string? TemplateGeneration => Annotations.GetValueOrDefault("deprecated.daemonset.template.generation");
-
     public int? ProgressDeadlineSeconds { get; }
 
     /// <summary>A paused Deployment, a suspended Job or CronJob: nothing is meant to happen.</summary>
@@ -86,6 +79,11 @@ internal sealed class ObservedWorkload : ObservedObject
 
     /// <summary>Whether the controller has acted on the present specification. Those that report nothing are taken at their word.</summary>
     public bool IsObserved => Key.Kind is "Job" or "CronJob" || ObservedGeneration >= Generation;
+
+    /// <summary>When a Job was seen to have succeeded; null before, and for what never ends.</summary>
+    public DateTimeOffset? CompletedAt => Key.Kind != "Job" ? null
+        : Condition("Complete") is { IsTrue: true } done ? done.Since
+        : Condition("SuccessCriteriaMet") is { IsTrue: true } met ? met.Since : null;
 
     public string? Revision => Annotations.GetValueOrDefault("deployment.kubernetes.io/revision");
 }

@@ -27,6 +27,7 @@ internal static class Projection
         ("discovery.k8s.io", "EndpointSlice") => new ObservedEndpoints(key, json, before, at),
         ("networking.k8s.io", "Ingress") => new ObservedIngress(key, json, before, at),
         ("", "PersistentVolumeClaim") => new ObservedClaim(key, json, before, at),
+        ("", "PersistentVolume") => new ObservedVolume(key, json, before, at),
         ("storage.k8s.io", "StorageClass") => new ObservedStorageClass(key, json, before, at),
         ("", "ConfigMap" or "Secret") => new ObservedKeys(key, json, before, at),
         ("autoscaling", "HorizontalPodAutoscaler") => new ObservedAutoscaler(key, json, before, at),

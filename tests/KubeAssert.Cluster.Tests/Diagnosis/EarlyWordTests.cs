@@ -29,7 +29,7 @@ public sealed class EarlyWordTests
     {
         var cluster = new WebCluster().At(3).Pod(Waiting("PodInitializing")).Event("Failed", "Error: configmap \"settings\" not found").At(13).Event("Created", "Container created", type: "Normal");
         cluster.At(60).Failure.Should().BeNull();
-        cluster.Awaited.Should().BeEmpty();
+        cluster.Awaited.Should().Equal(ErrorState.ContainerCreating);
     }
 
     [Fact]

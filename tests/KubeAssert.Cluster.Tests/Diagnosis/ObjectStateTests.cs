@@ -42,8 +42,13 @@ public sealed class ObjectStateTests
     public void What_belongs_to_a_new_namespace_never_fails(string message) => Mounting(message).At(300).Failure.Should().BeNull();
 
     [Fact]
-    public void A_key_that_a_volume_names_and_a_ConfigMap_lacks_fails_after_the_grace_period() =>
-        Mounting("MountVolume.SetUp failed for volume \"config\" : configmap references non-existent config key: app.ini").At(16).Failure.Should().Be(ErrorState.FailedMount);
+    public void A_key_that_a_volume_names_and_a_ConfigMap_lacks_fails_after_the_grace_period_and_a_misspelled_one_after_settling()
+    {
+        var cluster = Mounting("MountVolume.SetUp failed for volume \"config\" : configmap references non-existent config key: app.ini").Object("v1", "ConfigMap", "settings", "\"data\":{\"web.ini\":\"\"}");
+        cluster.At(14).Failure.Should().BeNull();
+        cluster.At(16).Failure.Should().Be(ErrorState.FailedMount);
+        cluster.Object("v1", "ConfigMap", "settings", "\"data\":{\"App.ini\":\"\"}").At(6).Failure.Should().Be(ErrorState.FailedMount);
+    }
 
     [Fact]
     public void A_key_that_was_added_is_healthy() =>
@@ -143,10 +148,27 @@ public sealed class ObjectStateTests
         Refused("Internal error occurred: failed calling webhook \"inject.example.com\": Post \"https://x\": connect: connection refused").At(30).Failure.Should().BeNull();
 
     [Fact]
-    public void A_quota_that_an_older_revision_frees_is_waited_for() =>
-        new WebCluster().Pod(Running, ready: true, phase: "Running").At(1)
+    public void A_quota_that_an_older_revision_frees_is_waited_for_and_one_that_it_keeps_is_not()
+    {
+        var cluster = new WebCluster().Pod(Running, ready: true, phase: "Running").At(1)
             .ReplicaSet("web-2", revision: "2", conditions: """{"type":"ReplicaFailure","status":"True","reason":"FailedCreate","message":"exceeded quota: team"}""")
-            .At(60).Failure.Should().BeNull();
+            .Event("FailedCreate", "exceeded quota: team", about: "ReplicaSet/web-2");
+        cluster.At(16).Failure.Should().Be(ErrorState.FailedCreate);
+
+        cluster.At(16).Pod(Running, ready: true, phase: "Running", deleting: true).At(60).Failure.Should().BeNull("the old pod gives back what it holds");
+        cluster.Object("v1", "Pod", "web-1-a", type: WatchEventType.Deleted).At(90).Failure.Should().BeNull("nobody has tried since");
+        cluster.Event("FailedCreate", "exceeded quota: team", about: "ReplicaSet/web-2").At(91).Failure.Should().Be(ErrorState.FailedCreate, "the next try was refused as well");
+    }
+
+    [Fact]
+    public void A_quota_that_was_raised_is_waited_for_until_the_next_try()
+    {
+        const string message = "pods \"web-1-x\" is forbidden: exceeded quota: team, requested: pods=1, used: pods=4, limited: pods=4";
+        var cluster = Refused(message).Event("FailedCreate", message, about: "ReplicaSet/web-1").Object("v1", "ResourceQuota", "team", "\"spec\":{\"hard\":{\"pods\":\"4\"}}");
+        cluster.At(16).Failure.Should().Be(ErrorState.FailedCreate);
+        cluster.At(8).Object("v1", "ResourceQuota", "team", "\"spec\":{\"hard\":{\"pods\":\"9\"}}").At(20).Failure.Should().BeNull();
+        cluster.Event("FailedCreate", message, about: "ReplicaSet/web-1").Failure.Should().Be(ErrorState.FailedCreate);
+    }
 
     private const string Claim = "apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\n";
 
@@ -167,6 +189,20 @@ public sealed class ObjectStateTests
     public void A_claim_of_an_unknown_class_fails_after_the_grace_period() =>
         Pending("ProvisioningFailed", "storageclass.storage.k8s.io \"fast\" not found").At(16).Diagnose().Causes[0].Should()
             .Match<Cause>(c => c.State == ErrorState.ProvisioningFailed && c.Missing!.Value.ToString() == "StorageClass/fast");
+
+    [Theory]
+    [InlineData("{\"storageClassName\":\"fast\",\"capacity\":{\"storage\":\"1Gi\"},\"accessModes\":[\"ReadWriteOnce\"]}", true)]
+    [InlineData("{\"storageClassName\":\"slow\",\"capacity\":{\"storage\":\"1Gi\"},\"accessModes\":[\"ReadWriteOnce\"]}", false)]
+    [InlineData("{\"storageClassName\":\"fast\",\"capacity\":{\"storage\":\"1Mi\"},\"accessModes\":[\"ReadWriteOnce\"]}", false)]
+    [InlineData("{\"storageClassName\":\"fast\",\"capacity\":{\"storage\":\"1Gi\"},\"accessModes\":[\"ReadOnlyMany\"]}", false)]
+    [InlineData("{\"storageClassName\":\"fast\",\"capacity\":{\"storage\":\"1Gi\"},\"accessModes\":[\"ReadWriteOnce\"],\"claimRef\":{\"namespace\":\"shop\",\"name\":\"other\"}}", false)]
+    public void A_volume_that_came_late_and_fits_is_given_time_to_be_bound(string volume, bool fits)
+    {
+        var cluster = Pending("ProvisioningFailed", "storageclass.storage.k8s.io \"fast\" not found", "{\"storageClassName\":\"fast\",\"accessModes\":[\"ReadWriteOnce\"],\"resources\":{\"requests\":{\"storage\":\"10Mi\"}}}")
+            .At(12).Tell(new Listed(default, "", "PersistentVolume", [])).Object("v1", "PersistentVolume", "late", $"\"spec\":{volume}", ns: null);
+        (cluster.At(27).Failure is null).Should().Be(fits);
+        cluster.At(60).Failure.Should().Be(ErrorState.ProvisioningFailed);
+    }
 
     [Fact]
     public void A_claim_that_waits_for_its_first_consumer_is_ready() =>
@@ -228,7 +264,35 @@ public sealed class ObjectStateTests
     public void A_service_with_ready_endpoints_is_ready() => Service("""{"app":"web"}""").At(4).Outcome.Should().Be(Outcome.Ready);
 
     [Fact]
-    public void A_service_that_selects_nothing_fails_after_the_grace_period() => Service("""{"app":"shop"}""", ready: false).At(15).Failure.Should().Be(ErrorState.NoEndpoints);
+    public void A_service_that_selects_nothing_fails_after_the_grace_period_and_not_if_its_workload_comes()
+    {
+        var cluster = Service("""{"app":"shop"}""", ready: false);
+        cluster.At(14).Failure.Should().BeNull();
+        cluster.At(15).Failure.Should().Be(ErrorState.NoEndpoints);
+        cluster.At(14).Object("apps/v1", "Deployment", "shop", "\"spec\":{\"template\":{\"metadata\":{\"labels\":{\"app\":\"shop\"}}}}").At(60).Failure.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_service_whose_selector_is_nearly_that_of_a_workload_without_a_service_fails_after_settling()
+    {
+        var cluster = Service("""{"app":"webapp"}""", ready: false);
+        cluster.At(5).Failure.Should().Be(ErrorState.NoEndpoints);
+        cluster.Object("v1", "Service", "front", "\"spec\":{\"selector\":{\"app\":\"web\"}}").Failure.Should().BeNull("the workload has a Service of its own, and webapp may still come");
+    }
+
+    [Fact]
+    public void A_service_that_turns_to_other_pods_is_given_its_time_anew()
+    {
+        var cluster = Service("""{"app":"web"}""").At(30).Object("v1", "Service", "web", "\"spec\":{\"selector\":{\"app\":\"green\"}}")
+            .Object("discovery.k8s.io/v1", "EndpointSlice", "web-x", "\"endpoints\":[]", ",\"labels\":{\"kubernetes.io/service-name\":\"web\"}");
+        cluster.At(44).Failure.Should().BeNull();
+        cluster.At(45).Failure.Should().Be(ErrorState.NoEndpoints);
+    }
+
+    [Fact]
+    public void What_is_applied_later_gives_a_service_its_time_anew() =>
+        Service("""{"app":"shop"}""", ready: false).At(12).Tell(new Applied(new WebCluster().At(12).Now, Manifests.Parse("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop}\n", "shop.yaml").ToArray(), "shop"))
+            .At(26).Failure.Should().BeNull();
 
     [Fact]
     public void A_service_whose_port_name_no_container_has_fails_after_settling() => Service("""{"app":"web"}""", "\"http\"").At(5).Failure.Should().Be(ErrorState.NoEndpoints);
@@ -253,12 +317,17 @@ public sealed class ObjectStateTests
     {
         var cluster = IngressTo("shop", "{\"number\":80}");
         cluster.At(15).Failure.Should().Be(ErrorState.BackendNotFound);
-        cluster.Object("v1", "Service", "shop", "\"spec\":{\"ports\":[{\"port\":80}]}").Outcome.Should().Be(Outcome.Ready);
+        cluster.Object("v1", "Service", "shop", "\"spec\":{\"ports\":[{\"port\":80}]}").Outcome.Should().Be(Outcome.Progressing);
+        cluster.At(18).Outcome.Should().Be(Outcome.Ready, "the stability window counts from when the Service came");
     }
 
     [Fact]
-    public void An_ingress_to_a_port_that_the_service_lacks_fails_after_the_grace_period() =>
-        IngressTo("shop", "{\"name\":\"http\"}").Object("v1", "Service", "shop", "\"spec\":{\"ports\":[{\"port\":80,\"name\":\"web\"}]}").At(15).Failure.Should().Be(ErrorState.BackendNotFound);
+    public void An_ingress_to_a_name_outside_the_cluster_needs_no_port() =>
+        IngressTo("shop", "{\"number\":80}").Object("v1", "Service", "shop", "\"spec\":{\"type\":\"ExternalName\",\"externalName\":\"shop.example.com\"}").At(60).Outcome.Should().Be(Outcome.Ready);
+
+    [Fact]
+    public void An_ingress_to_a_port_that_the_service_lacks_fails_after_settling() =>
+        IngressTo("shop", "{\"name\":\"http\"}").Object("v1", "Service", "shop", "\"spec\":{\"ports\":[{\"port\":80,\"name\":\"web\"}]}").At(5).Failure.Should().Be(ErrorState.BackendNotFound);
 
     [Fact]
     public void An_ingress_that_nobody_watches_is_judged_by_what_is_written()
@@ -283,15 +352,25 @@ public sealed class ObjectStateTests
         Scaling(refused).At(10).Object("apps/v1", "Deployment", "shop").At(60).Failure.Should().BeNull();
     }
 
+    [Fact]
+    public void An_autoscaler_without_metrics_is_remarked_and_holds_up_nobody()
+    {
+        var cluster = Scaling("""{"type":"ScalingActive","status":"False","reason":"FailedGetResourceMetric","message":"no metrics"}""").Object("apps/v1", "Deployment", "shop").At(60);
+        cluster.Outcome.Should().Be(Outcome.Ready);
+        cluster.Awaited.Should().Equal(ErrorState.FailedGetMetrics);
+    }
+
     private static WebCluster Daemons(int desired) =>
         new WebCluster("apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: agent}\n", withWeb: false).Object("apps/v1", "DaemonSet", "agent", $$$$$"""
             "spec":{"template":{"spec":{"nodeSelector":{"disk":"ssd"}}}},"status":{"observedGeneration":1,"desiredNumberScheduled":{{{{{desired}}}}},"updatedNumberScheduled":{{{{{desired}}}}}}
             """, ",\"generation\":1");
 
     [Fact]
-    public void A_daemon_set_without_nodes_fails_after_settling_but_not_while_a_node_is_coming()
+    public void A_daemon_set_without_nodes_fails_after_the_grace_period_but_not_while_a_node_is_coming()
     {
-        Daemons(0).At(5).Failure.Should().Be(ErrorState.NoMatchingNodes);
+        Daemons(0).At(14).Failure.Should().BeNull("a node may still be labelled");
+        Daemons(0).Node(labels: """{"disk":"ssd1"}""").At(5).Failure.Should().Be(ErrorState.NoMatchingNodes, "a label is misspelled");
+        Daemons(0).At(15).Failure.Should().Be(ErrorState.NoMatchingNodes);
         Daemons(0).Node(ready: "False", name: "node2").At(60).Failure.Should().BeNull();
     }
 
@@ -309,6 +388,14 @@ public sealed class ObjectStateTests
     [Fact]
     public void A_job_that_failed_once_and_then_completed_is_ready() =>
         Job("""{"failed":1,"succeeded":1,"conditions":[{"type":"Complete","status":"True"}]}""").At(3).Outcome.Should().Be(Outcome.Ready);
+
+    [Fact]
+    public void A_job_that_completed_and_was_removed_in_its_time_is_ready()
+    {
+        var cluster = Job("""{"succeeded":1,"conditions":[{"type":"Complete","status":"True"}]}""").At(10);
+        cluster.Object("batch/v1", "Job", "load", type: WatchEventType.Deleted).At(30).Outcome.Should().Be(Outcome.Ready);
+        cluster.Object("batch/v1", "Job", "load").Outcome.Should().Be(Outcome.Progressing, "it was applied once more");
+    }
 
     [Fact]
     public void A_schedule_that_can_not_be_read_fails_at_once_and_a_readable_one_is_ready()

@@ -19,6 +19,14 @@ public sealed class TrapTests
         new WebCluster().Healthy().Deployment(ready: 2, replicas: 1, updated: 1, current: 2).At(60).Outcome.Should().Be(Outcome.Progressing);
 
     [Fact]
+    public void A_stateful_set_is_not_ready_while_pods_beyond_its_number_are_left()
+    {
+        var cluster = new WebCluster("apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db}\n", withWeb: false);
+        cluster.Object("apps/v1", "StatefulSet", "db", "\"spec\":{\"replicas\":0},\"status\":{\"observedGeneration\":1,\"replicas\":1}").At(60).Outcome.Should().Be(Outcome.Progressing);
+        cluster.Object("apps/v1", "StatefulSet", "db", "\"spec\":{\"replicas\":0},\"status\":{\"observedGeneration\":1,\"replicas\":0}").At(64).Outcome.Should().Be(Outcome.Ready);
+    }
+
+    [Fact]
     public void An_older_revision_s_pods_never_fail_a_rolling_update() =>
         new WebCluster().At(1).Pod(Waiting("CrashLoopBackOff"), restarts: 5, last: Ended(1)).ReplicaSet("web-2", revision: "2").Deployment(ready: 0)
             .At(60).Failure.Should().BeNull();

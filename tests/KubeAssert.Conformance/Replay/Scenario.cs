@@ -46,7 +46,6 @@ internal sealed class Scenario : IClusterEvidence
         var observations = new List<Observation>();
         foreach (var line in Lines(folder))
             Read(line, observations);
-        observations = RecordedApply.WithDefinitions(observations);
         Observations = change?.Invoke(observations) ?? observations;
         if (Observations.Count > 0 && Observations[^1].At > End)
             End = Observations[^1].At;
@@ -115,7 +114,7 @@ internal sealed class Scenario : IClusterEvidence
         else if (line.Text("apply") is { } yaml)
         {
             // a recording of a later apply holds what was applied then
-            observations.AddRange(RecordedApply.Read(at, Manifests.Parse(yaml, "manifests.yaml").ToArray(), _namespace, line.TextOrEmpty("stdout"), line.TextOrEmpty("stderr")));
+            observations.Add(new Applied(at, Manifests.Parse(yaml, "manifests.yaml").ToArray(), _namespace));
         }
         else if (line.Get("log") is { ValueKind: JsonValueKind.Object } log && line.Int("status") == 200)
         {

@@ -71,13 +71,6 @@ internal static partial class ApiMessage
         return at < 0 ? message : message[(at + 4)..];
     }
 
-    /// <summary>The names in <c>Unable to retrieve some image pull secrets (a, b)</c>.</summary>
-    public static IReadOnlyList<string> PullSecrets(string message) =>
-        PullSecretNames().Match(message) is { Success: true } match ? match.Groups["names"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries) : [];
-
-    [GeneratedRegex("""image pull secrets \((?<names>[^)]+)\)""", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex PullSecretNames();
-
     [GeneratedRegex("""(?<resource>[A-Za-z][A-Za-z0-9.]*) "(?<name>[^"]+)" (?:is )?not found""", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotFound();
 

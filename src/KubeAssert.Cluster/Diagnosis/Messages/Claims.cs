@@ -19,6 +19,16 @@ internal static class Claims
         return scene.State.EventsOf(claim).Any(e => e.Reason is "Provisioning" or "ExternalProvisioning" or "WaitForFirstConsumer" && e.LastSeen > refused.LastSeen) ? null : refused;
     }
 
+    /// <summary>When waiting for a volume becomes pointless. The binder looks at each pending claim every 15 s: a volume that fits and came late is found by then.</summary>
+    public static DateTimeOffset HopelessAt(Scene scene, ObservedClaim claim, DateTimeOffset refused) =>
+        Volumes(scene).Where(v => v.Fits(claim)).Select(v => (DateTimeOffset?)v.FirstSeen).Max() is { } came
+            ? scene.AfterGrace(scene.AfterGrace(came > refused ? came : refused))
+            : scene.AfterGrace(refused);
+
+    private static IEnumerable<ObservedVolume> Volumes(Scene scene) => scene.State.SeesAll("", "PersistentVolume")
+        ? scene.State.Of<ObservedVolume>("", "PersistentVolume")
+        : scene.State.Targets.Values.Where(t => t.Key is { Group: "", Kind: "PersistentVolume" }).Select(t => t.Written).OfType<ObservedVolume>();
+
     public static bool HasDefaultClass(Scene scene) => scene.State.Of<ObservedStorageClass>("storage.k8s.io", "StorageClass").Any(c => c.IsDefault);
 
     public static string? Classes(Scene scene)

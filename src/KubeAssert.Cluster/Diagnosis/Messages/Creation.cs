@@ -5,13 +5,19 @@ namespace KubeAssert.Cluster.Diagnosing;
 /// <summary>Why the API server refuses a controller's pods.</summary>
 internal static class Creation
 {
+    // what decides whether a pod is taken
+    private static readonly (string Group, string Kind)[] Rules =
+    [
+        ("", "ResourceQuota"), ("", "LimitRange"), ("", "Namespace"),
+        ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"), ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"),
+        ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"), ("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"),
+    ];
+
     /// <summary>Whether pods are still lacking after the last refusal. A ReplicaSet says so in a condition; the others only by their pods.</summary>
     public static bool IsShort(Scene scene, ObservedWorkload workload, IReadOnlyList<ObservedEvent> failures)
     {
         var made = scene.Events(workload, "SuccessfulCreate").Select(e => e.LastSeen).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         var pods = scene.State.PodsOf(workload).Count(p => !p.IsDeleting);
-        if (workload.Key.Kind == "CronJob")
-            return failures[^1].LastSeen >= made;
         var wanted = workload.Key.Kind == "Job" ? 1 : workload.Desired;
         return pods < wanted && failures[^1].LastSeen >= made && !(workload.Key.Kind == "Job" && workload.Succeeded > 0);
     }
@@ -25,21 +31,22 @@ internal static class Creation
     public static Symptom Read(Scene scene, ObservedWorkload workload, string message, Symptom symptom)
     {
         var core = Core(message);
+        var isQuota = Has(message, "exceeded quota");
+        if (isQuota && ProgressedAt(scene, workload) is { } progressed && progressed > symptom.Since)
+            symptom = symptom with { Since = progressed };
         var grace = scene.AfterGrace(symptom.Since);
         var settled = scene.AfterSettling(symptom.Since);
-        if (Retries(scene, workload) is { } next)
-            (grace, settled) = (next > grace ? next : grace, next > settled ? next : settled);
 
-        // an older pod of that name still has to go, or the quota's use is still being counted
-        if (Has(message, "already exists") || Has(message, "object is being deleted") || Has(message, "status unknown for quota"))
-            return symptom with { FailsAt = null, Found = $"its pods can't be made yet: {core}" };
+        // controllers try again after pauses that double: what was refused under other rules, or beside pods that are gone now, may be taken the next time
+        var refusedAt = scene.Events(workload, "FailedCreate").Select(e => e.LastSeen).DefaultIfEmpty(symptom.Since).Max();
+        if (RulesChangedAt(scene, workload.Key.Namespace) > refusedAt || (isQuota && scene.State.PodGoneAt > refusedAt))
+            return symptom with { FailsAt = null, Found = $"its pods were refused, and the rules have changed since; the next try will tell: {core}" };
 
-        if (Has(message, "exceeded quota"))
+        if (isQuota)
         {
-            // an older revision's pods still hold what the new ones need, or others that end by themselves
-            var frees = (scene.State.OwnerOf(workload) is { } deployment
-                && scene.State.ChildrenOf(deployment).Any(r => r.Key != workload.Key && scene.State.PodsOf(r).Any()))
-                || scene.State.Pods.Any(p => p.Key.Namespace == workload.Key.Namespace && (p.IsDeleting || (p.Owner is { Kind: "Job" } && !p.IsOver)));
+            // an older revision's pods on their way out still hold what the new ones need
+            var frees = scene.State.OwnerOf(workload) is { } deployment
+                && scene.State.ChildrenOf(deployment).Any(r => r.Key != workload.Key && (scene.State.PodsOf(r).Any(p => p.IsDeleting) || r is ObservedWorkload { } old && old.Current > old.Desired));
             return symptom with
             {
                 FailsAt = frees ? null : grace,
@@ -66,18 +73,17 @@ internal static class Creation
         }
 
         if (IsLimitRange(message))
-            return symptom with { FailsAt = grace, Found = $"a LimitRange forbids it: {core}", Fix = "set resources within the LimitRange", Path = "containers" };
+            return symptom with { FailsAt = settled, Found = $"a LimitRange forbids it: {core}", Fix = "set resources within the LimitRange", Path = "containers" };
 
         if (Has(message, "failed calling webhook"))
         {
             // a webhook that was just deployed answers once its pod runs; one whose Service is not there never does
             var isNowhere = ApiMessage.Quoted(message, "service ") is { } service && Has(message, $"service \"{service}\" not found");
-            var isComing = scene.State.Pods.Any(p => !p.IsOver && !p.IsReady);
-            var patience = isNowhere ? grace : symptom.Since + scene.Patience.NodeTime + (isComing ? scene.Patience.NodeTime : TimeSpan.Zero);
+            var patience = isNowhere ? grace : symptom.Since + scene.Patience.NodeTime + scene.Patience.NodeTime;
             return symptom with { Since = isNowhere ? symptom.Since : patience, FailsAt = patience, Found = $"an admission webhook does not answer: {core}", Fix = "wait for the webhook's own pods, or deploy it first; failurePolicy: Ignore lets pods through without it" };
         }
 
-        if (Has(message, "denied the request") || Has(message, "ValidatingAdmissionPolicy") || Has(message, "denied by"))
+        if (Has(message, "denied the request") || Has(message, "ValidatingAdmissionPolicy"))
             return symptom with { FailsAt = grace, Found = $"an admission rule denies it: {core}", Fix = "meet the rule, or exempt the namespace from it" };
 
         if (ApiMessage.MissingObject(message, workload.Key.Namespace) is { } missing)
@@ -92,15 +98,16 @@ internal static class Creation
         };
     }
 
-    // a controller tries again after pauses that double: what was applied since its last try shows at the next one only
-    private static DateTimeOffset? Retries(Scene scene, ObservedWorkload workload)
-    {
-        var tried = scene.Events(workload, "FailedCreate").Select(e => e.LastSeen).DefaultIfEmpty(DateTimeOffset.MaxValue).Max();
-        var changed = scene.State.Targets.Values.Where(t => t.At > tried && Decides(t.Key.Kind)).Select(t => (DateTimeOffset?)t.At).Max();
-        return changed + scene.Patience.NodeTime;
-    }
+    // one pod made, or one gone: a quota lets a rolling update through step by step
+    private static DateTimeOffset? ProgressedAt(Scene scene, ObservedWorkload workload) =>
+        scene.Events(workload, "SuccessfulCreate").Select(e => (DateTimeOffset?)e.LastSeen).Append(scene.State.PodGoneAt).Max();
 
-    private static bool Decides(string kind) => kind is "ResourceQuota" or "LimitRange" or "Namespace" or "Service" || kind.Contains("Webhook", StringComparison.Ordinal) || kind.Contains("AdmissionPolicy", StringComparison.Ordinal);
+    private static DateTimeOffset? RulesChangedAt(Scene scene, string? ns)
+    {
+        var seen = Rules.SelectMany(r => scene.State.Of<ObservedObject>(r.Group, r.Kind)).Where(o => o.Key.Namespace is null || o.Key.Namespace == ns).Select(o => (DateTimeOffset?)o.ChangedAt);
+        var applied = scene.State.Targets.Values.Where(t => Rules.Contains((t.Key.Group, t.Key.Kind)) && (t.Key.Namespace is null || t.Key.Namespace == ns)).Select(t => (DateTimeOffset?)t.At);
+        return seen.Concat(applied).Max();
+    }
 
     private static bool IsLimitRange(string message) =>
         Has(message, "usage per Container") || Has(message, "usage per Pod") || Has(message, "usage per PersistentVolumeClaim") || Has(message, "limit to request ratio");

@@ -19,6 +19,16 @@ internal static class NearestName
         return best;
     }
 
+    /// <summary>Whether two names may be meant to be one: either is near the other, or holds it.</summary>
+    public static bool AreNear(string one, string other)
+    {
+        var (a, b) = (Plain(one), Plain(other));
+        return Of(one, [other]) is not null || (a.Length > 2 && b.Contains(a, StringComparison.Ordinal)) || (b.Length > 2 && a.Contains(b, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether two names differ in cases and separators alone.</summary>
+    public static bool DifferInSpellingOnly(string one, string other) => Plain(one) == Plain(other);
+
     private static string Plain(string name) => new(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant).Take(128).ToArray());
 
     private static int Distance(string a, string b, int most)

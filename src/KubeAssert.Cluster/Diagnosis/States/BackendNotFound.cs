@@ -27,10 +27,11 @@ internal sealed class BackendNotFoundRecogniser : Recogniser
         foreach (var backend in ingress.Backends)
         {
             var key = ObjectKey.Core("Service", ingress.Key.Namespace, backend.Service);
+            var since = scene.SinceApplied(ingress.ChangedAt);
             var symptom = new Symptom(State, ingress)
             {
-                Since = scene.Latest(ingress),
-                FailsAt = scene.AfterGrace(scene.Latest(ingress)),
+                Since = since,
+                FailsAt = scene.AfterGrace(since),
                 Found = $"sends to Service/{backend.Service}, which does not exist",
                 Path = "/" + backend.Path,
             };
@@ -39,16 +40,12 @@ internal sealed class BackendNotFoundRecogniser : Recogniser
                 if (scene.Exists(key) != true)
                     return Missing.Object(scene, symptom, key, ingress);
             }
-            else if (!service.Ports.Any(p => backend.PortName is null ? p.Port == backend.PortNumber : p.Name == backend.PortName))
+            else if ((service.Type != "ExternalName" || service.Ports.Count > 0) && !service.Ports.Any(p => backend.PortName is null ? p.Port == backend.PortNumber : p.Name == backend.PortName))
             {
                 return symptom with
                 {
-                    Since = scene.Latest(ingress, service),
-                    FailsAt = scene.AfterGrace(scene.Latest(ingress, service)),
+                    FailsAt = scene.AfterSettling(since),
                     Found = $"sends to port {backend.PortName ?? backend.PortNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)} of Service/{backend.Service}, which has no such port",
-                    Explanation = "An Ingress names a port of the Service, by its number or its name; not the port of the container behind it.",
-                    Fix = service.Ports.Count == 1 ? $"send to port {service.Ports[0].Port} of Service/{backend.Service}" : $"send to a port that Service/{backend.Service} has",
-                    Path = "/" + backend.Path.Replace(".service.name", ".service.port", StringComparison.Ordinal),
                     Nearest = "its ports: " + Words.List(service.Ports.Select(p => p.Name is null ? $"{p.Port}" : $"{p.Port} ({p.Name})")),
                 };
             }

@@ -37,13 +37,12 @@ internal sealed class CreateContainerConfigErrorRecogniser : Recogniser
         if (ApiMessage.HealsByItself(message))
             return symptom with { FailsAt = null };
 
-        if (message.Contains("runAsNonRoot", StringComparison.Ordinal) || message.Contains("non-root policy", StringComparison.Ordinal))
+        if (message.Contains("runAsNonRoot", StringComparison.Ordinal) || message.Contains("run as root", StringComparison.Ordinal))
         {
             return symptom with
             {
                 FailsAt = container.Since,
-                Found = message.Contains("non-root policy", StringComparison.Ordinal) ? "runAsUser is 0, which runAsNonRoot forbids"
-                    : message.Contains("non-numeric", StringComparison.Ordinal)
+                Found = message.Contains("non-numeric", StringComparison.Ordinal)
                     ? $"the user of image {container.Image} is a name, of which runAsNonRoot can't tell whether it is root"
                     : $"image {container.Image} would run as root, which runAsNonRoot forbids",
                 Explanation = $"The kubelet says: {Words.OneLine(message)}",

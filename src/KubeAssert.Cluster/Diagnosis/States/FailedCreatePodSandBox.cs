@@ -21,7 +21,7 @@ internal sealed class FailedCreatePodSandBoxRecogniser : Recogniser
 
     public override Symptom? InPod(Scene scene, ObservedPod pod)
     {
-        if (pod.IsOver || scene.HasSandbox(pod))
+        if (pod.IsOver || pod.HasSandbox)
             return null;
         var failures = scene.Events(pod, "FailedCreatePodSandBox").Concat(scene.Events(pod, "NetworkNotReady")).ToList();
         if (failures.Count == 0)

@@ -25,14 +25,15 @@ internal sealed class NoMatchingNodesRecogniser : Recogniser
             return null;
 
         var since = daemons.ChangedAt > scene.NodesReadySince ? daemons.ChangedAt : scene.NodesReadySince;
+        var near = daemons.TemplateNodeSelector.Count > 0 ? Scheduling.NearestLabels(scene, daemons.TemplateNodeSelector) : null;
         return new Symptom(State, daemons)
         {
             Since = since,
-            FailsAt = scene.NodesAreStarting ? null : scene.AfterSettling(since),
+            FailsAt = scene.NodesAreStarting ? null : scene.AfterHoping(since, near is not null),
             Found = daemons.TemplateNodeSelector.Count > 0
                 ? $"wants nodes with {Words.Labels(daemons.TemplateNodeSelector)}; none of {Words.Count(scene.Nodes.Count, "node")} is admitted"
                 : $"none of {Words.Count(scene.Nodes.Count, "node")} is admitted",
-            Nearest = daemons.TemplateNodeSelector.Count > 0 ? Scheduling.NearestLabels(scene, daemons.TemplateNodeSelector) : null,
+            Nearest = near,
             Evidence = ["status.desiredNumberScheduled is 0"],
             Path = daemons.TemplateNodeSelector.Count > 0 ? "nodeSelector" : "",
         };

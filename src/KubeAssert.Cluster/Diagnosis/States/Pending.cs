@@ -39,7 +39,7 @@ internal sealed class PendingRecogniser : Recogniser
         return new Symptom(State, claim)
         {
             Since = refused.FirstSeen,
-            FailsAt = claim.StorageClass is null && Claims.HasDefaultClass(scene) ? null : scene.AfterGrace(refused.FirstSeen),
+            FailsAt = claim.StorageClass is null && Claims.HasDefaultClass(scene) ? null : Claims.HopelessAt(scene, claim, refused.FirstSeen),
             Found = Words.OneLine(refused.Message),
             Evidence = [scene.Describe(refused)],
             Nearest = Claims.Classes(scene),

@@ -27,7 +27,7 @@ internal sealed class ProvisioningFailedRecogniser : Recogniser
         var symptom = new Symptom(State, claim)
         {
             Since = refused.FirstSeen,
-            FailsAt = scene.AfterGrace(refused.FirstSeen),
+            FailsAt = Claims.HopelessAt(scene, claim, refused.FirstSeen),
             Found = Words.OneLine(refused.Message),
             Evidence = [scene.Describe(refused)],
             Nearest = Claims.Classes(scene),
