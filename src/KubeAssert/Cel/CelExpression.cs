@@ -107,6 +107,10 @@ internal sealed class CelExpression
                     }
 
                     break;
+                case StructExpr made:
+                    foreach (var field in made.Fields)
+                        Visit(field.Value);
+                    break;
                 case ComprehensionExpr fold:
                     foreach (var part in (Expr[])[fold.Range, fold.Initial, fold.Condition, fold.Step, fold.Result])
                         Visit(part);

@@ -2,8 +2,8 @@ using KubeAssert.Cel;
 
 namespace KubeAssert.Validation;
 
-/// <summary>The CEL in webhooks and admission policies must compile, and come to the right type. Patches of mutating policies are not compiled here.</summary>
-/// <remarks>Source: admissionregistration validation: validateMatchConditionsExpression, validateVariable, validateValidationExpression and the like.</remarks>
+/// <summary>The CEL in webhooks and admission policies must compile, and come to the right type.</summary>
+/// <remarks>Source: admissionregistration validation: validateMatchConditionsExpression, validateVariable, validateValidationExpression, validateJSONPatch and the like.</remarks>
 internal static class AdmissionExpressionValidation
 {
     private static readonly Lazy<TypeEnvironment> Plain = new(() => AdmissionTypes.Environment(hasParameters: false, hasAuthorizer: true));
@@ -38,6 +38,25 @@ internal static class AdmissionExpressionValidation
 
         foreach (var annotation in spec.List("auditAnnotations"))
             CompileField(annotation, "valueExpression", environment, problems, CelType.String, CelType.Null);
+    }
+
+    /// <summary>Variables and patches of a mutating policy.</summary>
+    public static void CheckMutations(Node spec, Problems problems)
+    {
+        var hasParameters = spec.Has("paramKind");
+        var environment = AdmissionTypes.Environment(hasParameters, true, CheckVariables(spec, hasParameters, problems), hasPatches: true);
+        foreach (var mutation in spec.List("mutations"))
+        {
+            switch (mutation.String("patchType"))
+            {
+                case "ApplyConfiguration":
+                    CompileField(mutation["applyConfiguration"], "expression", environment, problems, Patches.Object);
+                    break;
+                case "JSONPatch":
+                    CompileField(mutation["jsonPatch"], "expression", environment, problems, Patches.Operations);
+                    break;
+            }
+        }
     }
 
     private static Dictionary<string, CelType>? CheckVariables(Node spec, bool hasParameters, Problems problems)
@@ -78,7 +97,7 @@ internal static class AdmissionExpressionValidation
     {
         foreach (var candidate in allowed)
         {
-            if (type.Kind == candidate.Kind)
+            if (type.Is(candidate))
                 return true;
         }
 

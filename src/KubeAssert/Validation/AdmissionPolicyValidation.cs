@@ -11,6 +11,7 @@ internal static class AdmissionPolicyValidation
     {
         CheckCommon(root, problems);
         var spec = root["spec"];
+        AdmissionExpressionValidation.CheckPolicy(spec, problems);
         var validations = spec.List("validations");
         var annotations = spec.List("auditAnnotations");
         if (validations.IsEmpty && annotations.IsEmpty)
@@ -24,6 +25,7 @@ internal static class AdmissionPolicyValidation
     {
         CheckCommon(root, problems);
         var spec = root["spec"];
+        AdmissionExpressionValidation.CheckMutations(spec, problems);
         CheckMutatedOperations(spec["matchConstraints"], "spec.matchConstraints", problems);
         problems.Require(spec, "mutations", "add a mutation");
         foreach (var mutation in spec.List("mutations"))
@@ -83,7 +85,6 @@ internal static class AdmissionPolicyValidation
 
         AdmissionRuleValidation.CheckMatchConditions(spec, problems);
         AdmissionExpressionValidation.CheckConditions(spec, spec.Has("paramKind"), problems);
-        AdmissionExpressionValidation.CheckPolicy(spec, problems);
         foreach (var variable in spec.List("variables"))
             CheckVariable(variable, problems);
     }

@@ -45,6 +45,39 @@ public sealed class AdmissionValidationTests
     public void A_policy_does_something() =>
         Lines(Policy).Should().Equal("spec.validations: needs a validation or an audit annotation [validation/required]");
 
+    [Theory]
+    [InlineData("JSONPatch", """[JSONPatch{op: "add", path: "/spec/x", value: Object.spec{replicas: 1}}]""")]
+    [InlineData("JSONPatch", """[JSONPatch{op: "test", path: "/metadata/labels/" + jsonpatch.escapeKey("a/b")}] + [JSONPatch{op: "remove", path: "/x"}]""")]
+    [InlineData("JSONPatch", """has(object.metadata.labels) ? [] : [JSONPatch{op: "add", path: "/metadata/labels", value: {}}]""")]
+    [InlineData("JSONPatch", """[JSONPatch{op: "add", value: 1}.op == "add" ? JSONPatch{op: "add"} : JSONPatch{}]""")]
+    [InlineData("JSONPatch", """[JSONPatch{op: 1, path: "/a"}]""", "jsonPatch", "compilation failed: ERROR: <input>:1:14: expected type of field 'op' is 'string' but provided type is 'int'")]
+    [InlineData("JSONPatch", """[JSONPatch{op: "add", pth: "/a"}]""", "jsonPatch", "compilation failed: ERROR: <input>:1:26: undefined field 'pth'")]
+    [InlineData("JSONPatch", "JSONPatch{op: 'add'}", "jsonPatch", "comes to JSONPatch; list(JSONPatch) is needed")]
+    [InlineData("JSONPatch", "[]", "jsonPatch", "comes to list(dyn); list(JSONPatch) is needed")]
+    [InlineData("ApplyConfiguration", """Object{metadata: Object.metadata{labels: {"a": "b"}}, spec: variables.a}""")]
+    [InlineData("ApplyConfiguration", "Object{spec: Object.spec{containers: object.spec.containers.map(c, Object.spec.containers.item{name: c.name})}}")]
+    [InlineData("ApplyConfiguration", "Object{?spec: optional.of(1),}")]
+    [InlineData("ApplyConfiguration", "has(object.a) ? Object{}.spec == 1 ? Object{} : Object{a: 1} : null")]
+    [InlineData("ApplyConfiguration", "object", "applyConfiguration", "comes to dyn; Object is needed")]
+    [InlineData("ApplyConfiguration", "Object.spec{replicas: 1}", "applyConfiguration", "comes to Object.spec; Object is needed")]
+    [InlineData("ApplyConfiguration", "Object{spec: Objct.spec{a: 1}}", "applyConfiguration", "compilation failed: ERROR: <input>:1:24: undeclared reference to 'Objct.spec' (in container '')")]
+    [InlineData("ApplyConfiguration", "Object{?spec: 1}", "applyConfiguration", "compilation failed: ERROR: <input>:1:15: expected type 'optional_type(int)' but found 'int'")]
+    [InlineData("ApplyConfiguration", "Object{a: [1, 'b']}", "applyConfiguration", "compilation failed: ERROR: <input>:1:15: expected type 'int' but found 'string'")]
+    [InlineData("ApplyConfiguration", "Object{`a-b`: 1}", "applyConfiguration", "compilation failed: ERROR: <input>:1:8: unsupported syntax: '`'")]
+    public void A_patch_compiles_and_comes_to_what_its_type_wants(string type, string expression, string? field = null, string? problem = null)
+    {
+        var policy = Policy.Replace("Validating", "Mutating", StringComparison.Ordinal)
+            + "  failurePolicy: Fail\n  reinvocationPolicy: Never\n  variables: [{name: a, expression: object.spec.replicas}]\n  mutations:\n"
+            + $"  - patchType: {type}\n    {(type == "JSONPatch" ? "jsonPatch" : "applyConfiguration")}:\n      expression: |-\n        {expression}\n";
+
+        Lines(policy).Should().Equal(problem is null ? [] : new[] { $"spec.mutations[0].{field}.expression: {problem} [validation/cel]" });
+    }
+
+    [Fact]
+    public void Patches_are_made_nowhere_but_in_mutations() =>
+        Lines(Policy + "  validations: [{expression: \"Object{} == object && jsonpatch.escapeKey('a') == 'a'\"}]\n").Should().ContainSingle()
+            .Which.Should().StartWith("spec.validations[0].expression: compilation failed: ERROR: <input>:1:7: undeclared reference to 'Object' (in container '')");
+
     [Fact]
     public void A_binding_acts_and_names_its_parameters_one_way() =>
         Lines("apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: {name: a}\nspec: {policyName: a, validationActions: [Deny, Warn], paramRef: {name: p, selector: {}}}\n").Should().Equal(

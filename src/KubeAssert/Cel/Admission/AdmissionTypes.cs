@@ -69,7 +69,8 @@ internal static class AdmissionTypes
     /// <param name="hasParameters">Whether <c>params</c> may be named.</param>
     /// <param name="hasAuthorizer">Whether <c>authorizer</c> may be named.</param>
     /// <param name="variables">The types of what stands behind <c>variables</c>; null when there are no variables.</param>
-    public static TypeEnvironment Environment(bool hasParameters, bool hasAuthorizer, IReadOnlyDictionary<string, CelType>? variables = null)
+    /// <param name="hasPatches">Whether patches may be made.</param>
+    public static TypeEnvironment Environment(bool hasParameters, bool hasAuthorizer, IReadOnlyDictionary<string, CelType>? variables = null, bool hasPatches = false)
     {
         var names = new Dictionary<string, CelType>(StringComparer.Ordinal)
         {
@@ -87,10 +88,10 @@ internal static class AdmissionTypes
         }
 
         if (variables is null)
-            return new TypeEnvironment(names, [Request.Value, Namespace.Value]);
+            return new TypeEnvironment(names, [Request.Value, Namespace.Value]) { HasPatches = hasPatches };
 
         names["variables"] = CelType.Struct(Variables);
-        return new TypeEnvironment(names, [Request.Value, Namespace.Value, SchemaType.OfFields(Variables, variables)]);
+        return new TypeEnvironment(names, [Request.Value, Namespace.Value, SchemaType.OfFields(Variables, variables)]) { HasPatches = hasPatches };
     }
 
     private static SchemaType Read(string name, string schema) =>

@@ -20,6 +20,7 @@ internal static class Planner
         CallExpr call => Call(call),
         ListExpr list => List(list),
         MapExpr map => Map(map),
+        StructExpr made => new MapStep([.. made.Fields.Select(f => ((Step)new ConstantStep(new StringValue(f.Name)), Plan(f.Value), f.Optional))]),
         ComprehensionExpr fold => new FoldStep(fold, Plan(fold.Range), Plan(fold.Initial), Plan(fold.Condition), Plan(fold.Step), Plan(fold.Result)),
         _ => throw new PlanException($"{expression.GetType().Name} can't be evaluated"),
     };

@@ -88,6 +88,7 @@ internal static class Functions
         ["isGreaterThan"] = (a, _) => KubernetesFunctions.Compare(a, o => BoolValue.Of(o > 0)),
         ["isLessThan"] = (a, _) => KubernetesFunctions.Compare(a, o => BoolValue.Of(o < 0)),
         ["compareTo"] = (a, _) => KubernetesFunctions.Compare(a, o => new IntValue(o)),
+        [Patches.EscapeKey] = (a, _) => a is [StringValue key] ? new StringValue(key.Value.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)) : ErrorValue.NoSuchOverload,
         ["url"] = (a, _) => KubernetesFunctions.Url(a),
         ["isURL"] = (a, _) => KubernetesFunctions.IsUrl(a),
         ["getScheme"] = (a, _) => KubernetesFunctions.OfUrl(a, u => new StringValue(u.Url.Scheme)),

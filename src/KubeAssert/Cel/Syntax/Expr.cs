@@ -83,12 +83,16 @@ internal sealed class MapExpr(int position, IReadOnlyList<MapExprEntry> entries)
         new MapExpr(Position, [.. Entries.Select(e => e with { Key = e.Key.Copy(), Value = e.Value.Copy() })]) { Height = Height };
 }
 
-/// <summary>An object made of a named type. Kubernetes offers no such type outside mutation.</summary>
-internal sealed class StructExpr(int position, string typeName) : Expr(position)
+internal sealed record StructField(int Position, string Name, Expr Value, bool Optional);
+
+/// <summary>An object made of a named type: <c>Object{spec: Object.spec{replicas: 3}}</c>. Kubernetes offers such types to mutations alone.</summary>
+internal sealed class StructExpr(int position, string typeName, IReadOnlyList<StructField> fields) : Expr(position)
 {
     public string TypeName { get; } = typeName;
 
-    public override Expr Copy() => new StructExpr(Position, TypeName) { Height = Height };
+    public IReadOnlyList<StructField> Fields { get; } = fields;
+
+    public override Expr Copy() => new StructExpr(Position, TypeName, [.. Fields.Select(f => f with { Value = f.Value.Copy() })]) { Height = Height };
 }
 
 /// <summary>A fold over a list or map: what the macros <c>all</c>, <c>map</c> and their like become.</summary>

@@ -289,22 +289,36 @@ internal sealed class Parser
             return Expand(new CallExpr(open.Position, leadingDot + token.Text, null, arguments) { Height = HeightOf(arguments) });
         }
 
-        if (IsStruct())
+        return IsStruct() ? Struct(leadingDot + token.Text) : new IdentExpr(token.Position, leadingDot + token.Text);
+    }
+
+    private StructExpr Struct(string typeName)
+    {
+        while (TryTake("."))
+            typeName += "." + Take().Text;
+
+        var open = Take();
+        var fields = new List<StructField>();
+        while (!Peek.Is("}"))
         {
-            while (!Peek.Is("{"))
-                Take();
-            var open = Take();
-            while (!TryTake("}"))
+            var optional = TryTake("?");
+            var name = Take();
+            if (name.Kind == TokenKind.EscapedIdentifier)
+                throw new SyntaxException(new CelProblem(name.Position, "unsupported syntax: '`'"));
+            if (name.Kind != TokenKind.Identifier)
             {
-                if (Peek.Kind == TokenKind.End)
-                    Unexpected("'}'");
-                Take();
+                _at--;
+                Unexpected("the name of a field");
             }
 
-            return new StructExpr(open.Position, token.Text);
+            var colon = Expect(":");
+            fields.Add(new StructField(colon.Position, name.Text, Expression(), optional));
+            if (!TryTake(","))
+                break;
         }
 
-        return new IdentExpr(token.Position, leadingDot + token.Text);
+        Expect("}");
+        return new StructExpr(open.Position, typeName, fields) { Height = HeightOf([.. fields.Select(f => f.Value)]) };
     }
 
     private bool IsStruct()

@@ -36,7 +36,7 @@ internal sealed class Checker
             CallExpr call => Call(call),
             ListExpr list => List(list),
             MapExpr map => Map(map),
-            StructExpr @struct => Undeclared(@struct, @struct.TypeName),
+            StructExpr made => Struct(made),
             ComprehensionExpr fold => Comprehension(fold),
             _ => throw new ArgumentException($"{expression.GetType().Name} is no expression of CEL.", nameof(expression)),
         };
@@ -133,7 +133,7 @@ internal sealed class Checker
             Visit(argument);
         if (call.Target is { } target)
         {
-            if (QualifiedName(target) is { } prefix && Signatures.Find(prefix + "." + call.Function) is { } qualified)
+            if (QualifiedName(target) is { } prefix && Find(prefix + "." + call.Function) is { } qualified)
             {
                 call.Function = prefix + "." + call.Function;
                 call.Target = null;
@@ -143,10 +143,13 @@ internal sealed class Checker
             Visit(target);
         }
 
-        return Signatures.Find(call.Function.TrimStart('.')) is { } overloads
+        return Find(call.Function.TrimStart('.')) is { } overloads
             ? Resolve(call, overloads)
             : Undeclared(call, call.Function);
     }
+
+    private IReadOnlyList<Overload>? Find(string function) =>
+        Signatures.Find(function) ?? (_environment.HasPatches && function == Patches.EscapeKey ? Patches.EscapeKeyOverloads : null);
 
     private CelType Resolve(CallExpr call, IReadOnlyList<Overload> overloads)
     {
@@ -230,6 +233,24 @@ internal sealed class Checker
         }
 
         return CelType.MapOf(key ?? FreeType(), value ?? FreeType());
+    }
+
+    private CelType Struct(StructExpr made)
+    {
+        var name = made.TypeName.TrimStart('.');
+        var type = _environment.IsMade(name) ? CelType.Struct(name) : Undeclared(made, made.TypeName);
+        foreach (var field in made.Fields)
+        {
+            var value = Unwrapped(field.Value, Visit(field.Value), field.Optional);
+            if (type.Kind == TypeKind.Error)
+                continue;
+            if (_environment.FindField(name, field.Name) is not { } wanted)
+                _problems.Add(new CelProblem(field.Position, $"undefined field '{field.Name}'"));
+            else if (!_mapping.TryAssign(wanted, value))
+                _problems.Add(new CelProblem(field.Position, $"expected type of field '{field.Name}' is '{wanted}' but provided type is '{value}'"));
+        }
+
+        return type;
     }
 
     private CelType Unwrapped(Expr item, CelType type, bool optional)

@@ -38,6 +38,10 @@ internal static class LiteralChecks
                 }
 
                 break;
+            case StructExpr made:
+                foreach (var field in made.Fields)
+                    Visit(field.Value, inFormat, problems);
+                break;
             case ComprehensionExpr fold:
                 foreach (var part in (Expr[])[fold.Range, fold.Initial, fold.Condition, fold.Step, fold.Result])
                     Visit(part, inFormat, problems);

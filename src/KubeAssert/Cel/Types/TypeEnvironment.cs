@@ -23,6 +23,12 @@ internal sealed class TypeEnvironment
         _objects = found.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>Whether patches can be made: <c>Object{...}</c>, <c>JSONPatch{...}</c>.</summary>
+    public bool HasPatches { get; init; }
+
+    /// <summary>Whether objects of that type can be made: <c>Object.spec{...}</c>.</summary>
+    public bool IsMade(string typeName) => HasPatches && Patches.Knows(typeName);
+
     public CelType? FindVariable(string name) => _variables.GetValueOrDefault(name);
 
     /// <summary>The value behind a type's name, as in <c>type(x) == list</c>.</summary>
@@ -30,11 +36,12 @@ internal sealed class TypeEnvironment
         TypeNames.TryGetValue(name, out var type) ? new TypeValue(type) : null;
 
     /// <summary>Whether anything is known about the fields of a type.</summary>
-    public bool KnowsObject(string typeName) => _objects.ContainsKey(typeName);
+    public bool KnowsObject(string typeName) => _objects.ContainsKey(typeName) || IsMade(typeName);
 
     /// <summary>The type of a field, which may be written as it is although it is a reserved word.</summary>
     public CelType? FindField(string typeName, string field) =>
-        _objects.TryGetValue(typeName, out var type)
+        IsMade(typeName) ? Patches.Field(typeName, field)
+        : _objects.TryGetValue(typeName, out var type)
         && (type.Fields!.TryGetValue(field, out var found) || (PropertyNames.IsReserved(field) && type.Fields.TryGetValue($"__{field}__", out found)))
             ? found.Type.CelType
             : null;
