@@ -57,7 +57,7 @@ public sealed class AdmissionValidationTests
     [InlineData("ApplyConfiguration", """Object{metadata: Object.metadata{labels: {"a": "b"}}, spec: variables.a}""")]
     [InlineData("ApplyConfiguration", "Object{spec: Object.spec{containers: object.spec.containers.map(c, Object.spec.containers.item{name: c.name})}}")]
     [InlineData("ApplyConfiguration", "Object{?spec: optional.of(1),}")]
-    [InlineData("ApplyConfiguration", "has(object.a) ? Object{}.spec == 1 ? Object{} : Object{a: 1} : null")]
+    [InlineData("ApplyConfiguration", "has(object.a) ? (Object{}.spec == 1 ? Object{} : Object{a: 1}) : null")]
     [InlineData("ApplyConfiguration", "object", "applyConfiguration", "comes to dyn; Object is needed")]
     [InlineData("ApplyConfiguration", "Object.spec{replicas: 1}", "applyConfiguration", "comes to Object.spec; Object is needed")]
     [InlineData("ApplyConfiguration", "Object{spec: Objct.spec{a: 1}}", "applyConfiguration", "compilation failed: ERROR: <input>:1:24: undeclared reference to 'Objct.spec' (in container '')")]
