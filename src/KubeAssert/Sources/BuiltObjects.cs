@@ -17,6 +17,7 @@ internal static class BuiltObjects
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = Limits.Depth,
+        Converters = { new NamesOfValues() },
     };
 
     public static ManifestSet Read(IReadOnlyList<object> objects, Location place)
@@ -113,7 +114,17 @@ internal static class BuiltObjects
     /// <summary>A source file's path as a person at the repository's root would type it.</summary>
     private static string Relative(string file)
     {
-        var root = SourcePath.Places.LastOrDefault(place => file.StartsWith(place + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        var root = SourcePath.Places.LastOrDefault(place => file.StartsWith(Path.TrimEndingDirectorySeparator(place) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         return (root is null ? file : Path.GetRelativePath(root, file)).Replace('\\', '/');
+    }
+
+    /// <summary>Values of enumerations by their names, as Kubernetes has them, unless their type says otherwise.</summary>
+    private sealed class NamesOfValues : JsonConverterFactory
+    {
+        private static readonly JsonStringEnumConverter Names = new();
+
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum && !typeToConvert.IsDefined(typeof(JsonConverterAttribute), inherit: false);
+
+        public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Names.CreateConverter(typeToConvert, options);
     }
 }

@@ -124,6 +124,7 @@ internal static partial class Helm
             var place = PlaceOf(e.ErrorOutput, chart);
             var fix = e.ErrorOutput.Contains("values don't meet the specifications", StringComparison.Ordinal) ? "give the values that the chart's values.schema.json asks for"
                 : place is null ? "correct what it complains about"
+                : place is { Line: 0 } ? $"correct what the template renders there; helm template --debug {chart.Name} prints it, and lines in the error are lines of that"
                 : "correct the template there, or give it the value that it asks for by Values or Set";
             throw new RenderException(source, e.Problem, fix, e.Command, e.Folder, e.ExitCode, e.ErrorOutput.Replace(Hint, "", StringComparison.Ordinal), place);
         }

@@ -49,7 +49,7 @@ internal static partial class Jsonnet
         catch (RenderException e) when (e.ExitCode is not null)
         {
             var at = ErrorPlace().Match(e.ErrorOutput);
-            Location? place = at.Success ? new Location(at.Groups[1].Value == file.Full ? file.Name : at.Groups[1].Value, Number(at.Groups[2]), Number(at.Groups[3])) : null;
+            Location? place = at.Success ? new Location(NameOf(at.Groups["file"].Value, file), Number(at.Groups["line"]), Number(at.Groups["column"])) : null;
             throw new RenderException(source, e.Problem, "correct the Jsonnet there, or give it the variable or library that it asks for", e.Command, e.Folder, e.ExitCode, e.ErrorOutput, place);
         }
     }
@@ -84,12 +84,25 @@ internal static partial class Jsonnet
         return [.. code, .. texts];
     }
 
+    /// <summary>A file that jsonnet names, as a person would who gave it the path of the first.</summary>
+    private static string NameOf(string named, SourcePath main)
+    {
+        var full = Path.GetFullPath(named, main.Place);
+        if (full == main.Full)
+            return main.Name;
+        var relative = Path.GetRelativePath(main.Place, full);
+        return SourcePath.NameOf(Path.IsPathFullyQualified(main.Name) || relative.StartsWith("..", StringComparison.Ordinal) ? full : relative);
+    }
+
     private static int Number(Group group) => int.Parse(group.ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
 
     [GeneratedRegex("""\bimport(?<text>str|bin)?\s*@?(?<quote>["'])(?<path>[^"'\n]+)\k<quote>""", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Import();
 
-    /// <summary>The first file, line and column that jsonnet names: <c>STATIC ERROR: main.jsonnet:3:5</c>, or a line of its stack.</summary>
-    [GeneratedRegex(@"(?:^|\s)([^\s:()]+\.(?:jsonnet|libsonnet)):\(?(\d+):(\d+)", RegexOptions.Multiline, matchTimeoutMilliseconds: 5_000)]
+    /// <summary>
+    /// The first file, line and column that jsonnet names: <c>STATIC ERROR: main.jsonnet:3:5: ...</c>, <c>main.jsonnet:(3:5)-(4:1)</c> in a
+    /// line of its stack.
+    /// </summary>
+    [GeneratedRegex(@"^(?:STATIC ERROR: |\s+)(?<file>\S.*?):\(?(?<line>\d+):(?<column>\d+)", RegexOptions.Multiline, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex ErrorPlace();
 }

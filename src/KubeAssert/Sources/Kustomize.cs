@@ -19,19 +19,20 @@ internal static class Kustomize
         using var digest = new InputDigest();
         digest.Add("kustomize").Add(name).Add(invocation);
         NamedFiles.AddTo(digest, NamedFiles.KustomizationIn(folder)!);
-        return RenderCache.Shared.Get(digest.Value(), () => Read(Run(invocation, source, cancellation), source, name), cancellation);
+        return RenderCache.Shared.Get(digest.Value(), () => Read(Run(invocation, source, name, cancellation), source, name), cancellation);
     }
 
-    private static string Run(Invocation invocation, string source, CancellationToken cancellation)
+    private static string Run(Invocation invocation, string source, string name, CancellationToken cancellation)
     {
         try
         {
             return ProgramRunner.Run(invocation, source, cancellation);
         }
-        catch (RenderException e) when (e.ErrorOutput.Contains("unknown field", StringComparison.Ordinal))
+        catch (RenderException e) when (e.ExitCode is not null)
         {
-            throw new RenderException(source, e.Problem, "correct the field's name, or install a newer kustomize if it is right: the one in kubectl before 1.21 knows neither components nor buildMetadata",
-                e.Command, e.Folder, e.ExitCode, e.ErrorOutput);
+            var error = new KustomizeError(e.ErrorOutput);
+            var fix = error.IsUnknownField ? "correct the field's name, or install a newer kustomize if it is right: the one in kubectl before 1.21 knows neither components nor buildMetadata" : "correct what it complains about";
+            throw new RenderException(source, e.Problem, fix, e.Command, e.Folder, e.ExitCode, error.Text, error.PlaceIn(invocation.Folder, name));
         }
     }
 
@@ -70,7 +71,7 @@ internal static class Kustomize
     }
 
     /// <summary><c>overlays/prod</c> and <c>../../base/web.yaml</c>: <c>base/web.yaml</c>.</summary>
-    private static string Combined(string name, string path)
+    public static string Combined(string name, string path)
     {
         var parts = new List<string>(name == "." ? [] : name.Split('/'));
         foreach (var part in path.Split('/'))

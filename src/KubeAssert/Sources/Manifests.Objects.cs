@@ -10,7 +10,7 @@ public static partial class Manifests
     /// <summary>Makes manifests of objects: models of the KubernetesClient package, anonymous objects, dictionaries, JSON.</summary>
     /// <param name="objects">
     /// Whatever System.Text.Json writes as a Kubernetes object, or as a list of them. Names of properties begin in lower case unless an
-    /// attribute says otherwise; nulls are left out; models that leave <c>apiVersion</c> and <c>kind</c> to their
+    /// attribute says otherwise; values of enumerations are written by name; nulls are left out; models that leave <c>apiVersion</c> and <c>kind</c> to their
     /// <c>KubernetesEntity</c> attribute get them from there.
     /// </param>
     /// <remarks>The place of every value is the line of this call, where the test was built with its debug information.</remarks>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -31,6 +32,15 @@ public sealed class BuiltObjectsTests
     public void A_model_that_leaves_its_kind_to_an_attribute_gets_it_from_there() =>
         Manifests.FromObjects(new Deployment { Metadata = new Metadata { Name = "web" }, Replicas = 2 })[0].ToJson()
             .Should().Be("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"Replicas":2}""");
+
+    [Fact]
+    public void Values_are_written_as_Kubernetes_has_them() =>
+        Manifests.FromObjects(new
+        {
+            apiVersion = "v1", kind = "Sample", metadata = new { name = "web", creationTimestamp = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc) },
+            data = new Dictionary<string, byte[]> { ["Upper.key"] = [1, 2, 3] }, pull = Pull.IfNotPresent, own = Own.Second, port = new Port("http"), other = new Port("80"), ratio = 0.5m,
+        })[0].ToJson().Should().Be(
+            """{"apiVersion":"v1","kind":"Sample","metadata":{"name":"web","creationTimestamp":"2026-01-02T03:04:05Z"},"data":{"Upper.key":"AQID"},"pull":"IfNotPresent","own":2,"port":"http","other":80,"ratio":0.5}""");
 
     [Fact]
     public void Lists_of_objects_are_read() =>
@@ -87,6 +97,36 @@ public sealed class BuiltObjectsTests
         public string? Name { get; set; }
 
         public string? Namespace { get; set; }
+    }
+
+    private enum Pull
+    {
+        Always,
+        IfNotPresent,
+    }
+
+    [JsonConverter(typeof(JsonNumberEnumConverter<Own>))]
+    private enum Own
+    {
+        First = 1,
+        Second,
+    }
+
+    /// <summary>A number or a name, as KubernetesClient has it.</summary>
+    [JsonConverter(typeof(PortWriter))]
+    private sealed record Port(string Value);
+
+    private sealed class PortWriter : JsonConverter<Port>
+    {
+        public override Port Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Port value, JsonSerializerOptions options)
+        {
+            if (int.TryParse(value.Value, System.Globalization.CultureInfo.InvariantCulture, out var number))
+                writer.WriteNumberValue(number);
+            else
+                writer.WriteStringValue(value.Value);
+        }
     }
 
     private sealed class Cycle

@@ -199,6 +199,17 @@ public sealed class HelmTests : IDisposable
     }
 
     [ProgramFact("helm")]
+    public void A_template_that_renders_no_YAML_is_told_with_how_to_see_it()
+    {
+        _folder.Write("chart/templates/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n   bad: x\n");
+
+        var failure = FluentActions.Invoking(() => Manifests.FromHelmChart(Chart)).Should().Throw<RenderException>().Which;
+
+        failure.Place!.Value.ToString().Should().Be(Chart + "/templates/web.yaml");
+        failure.Message.Should().EndWith($"fix: correct what the template renders there; helm template --debug {Chart} prints it, and lines in the error are lines of that");
+    }
+
+    [ProgramFact("helm")]
     public void The_real_helm_builds_dependencies_from_beside_the_chart()
     {
         _folder.Write("chart/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 0.1.0\ndependencies:\n  - {name: common, version: 1.0.0, repository: 'file://../common'}\n");

@@ -91,6 +91,23 @@ public sealed class JsonnetTests : IDisposable
     }
 
     [ProgramFact("jsonnet")]
+    public void An_error_in_a_library_is_told_by_its_place_there_whatever_its_folder_is_called()
+    {
+        var main = _folder.Write("my app/main.jsonnet", "local web = import 'web.libsonnet';\n{ a: web.image(1) }\n");
+        _folder.Write("my app/web.libsonnet", "{\n  image(x): x.tag,\n}\n");
+
+        FluentActions.Invoking(() => Manifests.FromJsonnet(main)).Should().Throw<RenderException>().Which.Place!.Value.ToString().Should().Be($"{_folder["my app/web.libsonnet"]}:2:13");
+    }
+
+    [ProgramFact("jsonnet")]
+    public void A_syntax_error_is_told_by_its_place()
+    {
+        var main = _folder.Write("my app/main.jsonnet", "{\n  a: 1,\n  b: [\n}\n");
+
+        FluentActions.Invoking(() => Manifests.FromJsonnet(main)).Should().Throw<RenderException>().Which.Place!.Value.ToString().Should().Be($"{main}:4:1");
+    }
+
+    [ProgramFact("jsonnet")]
     public void A_value_that_is_no_manifest_is_told_by_its_path()
     {
         var main = _folder.Write("main.jsonnet", "{ web: { replicas: 3 } }");

@@ -105,6 +105,40 @@ public sealed class KustomizeTests : IDisposable
     }
 
     [ProgramFact("kustomize", "kubectl")]
+    public void An_error_in_a_base_is_told_by_its_file_and_line()
+    {
+        _folder.Write("overlays/prod/kustomization.yaml", "resources: [../../base]");
+        _folder.Write("base/kustomization.yaml", "resources: [web.yaml]");
+
+        Place().Should().Be(_folder["base/web.yaml"]);
+        _folder.Write("base/web.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\n   bad: x\n");
+        Place().Should().Be(_folder["base/web.yaml"] + ":5:1");
+        _folder.Write("base/kustomization.yaml", "resource: [web.yaml]");
+        Place().Should().Be(_folder["base/kustomization.yaml"]);
+        _folder.Write("base/kustomization.yaml", "resources: [");
+        Place().Should().Be(_folder["base/kustomization.yaml"] + ":1:1");
+
+        string? Place() => FluentActions.Invoking(() => Manifests.FromKustomization(_folder["overlays/prod"])).Should().Throw<RenderException>().Which.Place?.ToString();
+    }
+
+    [ProgramFact("sh")]
+    public void What_kubectl_logs_around_an_error_is_left_out()
+    {
+        _folder.Write("kustomization.yaml", "patchs: []");
+        var kubectl = _folder.Program("kubectl", """echo 'E1122 18:13:36.003894   30287 run.go:72] "command failed" err="invalid Kustomization: json: unknown field \"patchs\""' >&2; exit 1""");
+
+        FluentActions.Invoking(() => Manifests.FromKustomization(_folder.Path, new KustomizeOptions { Program = kubectl })).Should().Throw<RenderException>().WithMessage($"""
+            Expected kustomize:{_folder.Path} to render, but kubectl ended with exit code 1:
+
+              {_folder["kustomization.yaml"]}
+                Error: invalid Kustomization: json: unknown field "patchs"
+              ran: kubectl kustomize {_folder.Path}
+              in: {_folder.Path}
+              fix: correct the field's name, or install a newer kustomize if it is right: the one in kubectl before 1.21 knows neither components nor buildMetadata
+            """);
+    }
+
+    [ProgramFact("kustomize", "kubectl")]
     public void Files_outside_are_read_where_they_may_be()
     {
         _folder.Write("overlay/kustomization.yaml", "resources: [../web.yaml]");
