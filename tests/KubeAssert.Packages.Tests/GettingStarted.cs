@@ -5,7 +5,7 @@ namespace KubeAssert.Packages.Tests;
 /// <summary>The commands of docs/getting-started.md in a new folder, with a home and packages of their own.</summary>
 internal sealed class GettingStarted(string packages)
 {
-    private const string Web =
+    internal const string Web =
         """
         apiVersion: apps/v1
         kind: Deployment
@@ -45,45 +45,15 @@ internal sealed class GettingStarted(string packages)
 
     public async Task RunAsync()
     {
-        var shop = Directory.CreateTempSubdirectory("kubeassert-shop-").FullName;
-        try
-        {
-            Directory.CreateDirectory(Path.Combine(shop, "deploy"));
-            await File.WriteAllTextAsync(Path.Combine(shop, "deploy", "web.yaml"), Web);
-            await File.WriteAllTextAsync(Path.Combine(shop, "nuget.config"), Sources(shop));
-            var environment = new Dictionary<string, string> { ["DOTNET_CLI_HOME"] = Path.Combine(shop, ".home"), ["NUGET_PACKAGES"] = Path.Combine(shop, ".packages") };
+        using var shop = new Newcomer(packages, "shop");
+        shop.Write("deploy/web.yaml", Web);
 
-            await Succeeds(["new", "install", Path.Combine(packages, "KubeAssert.Templates.0.1.0.nupkg")]);
-            await Succeeds(["new", "kubeassert", "-o", "tests/Shop.Tests"]);
-            var (code, output) = await TestProcess.RunAsync(["test", "tests/Shop.Tests"], shop, environment);
+        await shop.SucceedsAsync("new", "install", Path.Combine(packages, "KubeAssert.Templates.0.1.0.nupkg"));
+        await shop.SucceedsAsync("new", "kubeassert", "-o", "tests/Shop.Tests");
+        var (code, output) = await shop.RunAsync("test", "tests/Shop.Tests");
 
-            code.Should().Be(1, output);
-            output.Should().Contain(Failure)
-                .And.Contain("Failed Shop.Tests.ManifestTests.Nothing_is_broken(check: service-selects-pods: Service/web (deploy/web.yaml))");
-
-            async Task Succeeds(string[] command)
-            {
-                var (status, said) = await TestProcess.RunAsync(command, shop, environment);
-                status.Should().Be(0, said);
-            }
-        }
-        finally
-        {
-            Directory.Delete(shop, recursive: true);
-        }
-    }
-
-    /// <summary>The packages under test from their folder; all others, already here because this project's own build needs them, from where they are.</summary>
-    private string Sources(string shop)
-    {
-        var here = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        return $"""
-            <configuration>
-              <packageSources><clear /><add key="packed" value="{packages}" /></packageSources>
-              <fallbackPackageFolders><clear /><add key="here" value="{here}" /></fallbackPackageFolders>
-              <config><add key="globalPackagesFolder" value="{Path.Combine(shop, ".packages")}" /></config>
-            </configuration>
-            """;
+        code.Should().Be(1, output);
+        output.Should().Contain(Failure)
+            .And.Contain("Failed Shop.Tests.ManifestTests.Nothing_is_broken(check: service-selects-pods: Service/web (deploy/web.yaml))");
     }
 }

@@ -23,6 +23,9 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     [Fact]
     public Task A_new_user_has_a_failing_test_for_a_planted_mistake_after_three_commands() => new GettingStarted(packages.Folder).RunAsync();
 
+    [Fact]
+    public Task A_new_project_finds_what_is_deployed_whatever_the_repository_looks_like() => new Layouts(packages.Folder).AreFoundAsync();
+
     private List<string> Entries(string package)
     {
         using var archive = ZipFile.OpenRead(Path.Combine(packages.Folder, package));

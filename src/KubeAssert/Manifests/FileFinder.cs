@@ -127,7 +127,8 @@ internal sealed class FileFinder(IReadOnlyList<string> places, ICollection<ReadP
     {
         var wildcard = glob.AsSpan().IndexOfAny('*', '?');
         var slash = glob.LastIndexOf('/', wildcard);
-        return slash < 0 ? ("", glob) : (slash == 0 ? "/" : glob[..slash], glob[(slash + 1)..]);
+        var isRoot = slash == 0 || (slash == 2 && glob[1] == ':');
+        return slash < 0 ? ("", glob) : (isRoot ? glob[..(slash + 1)] : glob[..slash], glob[(slash + 1)..]);
     }
 
     private void Add(ManifestFile file)

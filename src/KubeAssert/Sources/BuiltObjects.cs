@@ -114,7 +114,7 @@ internal static class BuiltObjects
     /// <summary>A source file's path as a person at the repository's root would type it.</summary>
     private static string Relative(string file)
     {
-        var root = SourcePath.Places.LastOrDefault(place => file.StartsWith(Path.TrimEndingDirectorySeparator(place) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        var root = SourcePath.Places.LastOrDefault(place => file.StartsWith(Path.TrimEndingDirectorySeparator(place) + Path.DirectorySeparatorChar, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal));
         return (root is null ? file : Path.GetRelativePath(root, file)).Replace('\\', '/');
     }
 

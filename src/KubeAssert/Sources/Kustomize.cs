@@ -67,7 +67,7 @@ internal static class Kustomize
             return null;
         return origin.Root["repo"].Text is { } repository
             ? repository + "/" + path + (origin.Root["ref"].Text is { } reference ? "@" + reference : "")
-            : Combined(name, path);
+            : Combined(name, SourcePath.NameOf(path));
     }
 
     /// <summary><c>overlays/prod</c> and <c>../../base/web.yaml</c>: <c>base/web.yaml</c>.</summary>

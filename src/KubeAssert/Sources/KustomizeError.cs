@@ -6,7 +6,12 @@ namespace KubeAssert.Sources;
 /// <summary>What kustomize says when it fails, alone or inside kubectl.</summary>
 internal sealed partial class KustomizeError
 {
-    public KustomizeError(string output) => Text = LoggedError().Replace(output, match => "Error: " + match.Groups[1].Value.Replace("\\\"", "\"", StringComparison.Ordinal));
+    public KustomizeError(string output) => Text = LoggedError().Replace(output, match => "Error: " + Escape().Replace(match.Groups[1].Value, escape => escape.Value switch
+    {
+        "\\n" => "\n",
+        "\\t" => "  ",
+        var other => other[1..],
+    }));
 
     /// <summary>The error without the time and the process that kubectl logs around it.</summary>
     public string Text { get; }
@@ -44,6 +49,9 @@ internal sealed partial class KustomizeError
     [GeneratedRegex(@"invalid Kustomization: yaml: line (?<line>\d+):", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex InvalidLine();
 
-    [GeneratedRegex(@"lstat (\S[^:]*(?::[\\/][^:]*)?): no such file or directory", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
+    [GeneratedRegex(@"\\.")]
+    private static partial Regex Escape();
+
+    [GeneratedRegex(@"(?:lstat|CreateFile|GetFileAttributesEx) (\S[^:]*(?::[\\/][^:]*)?): (?:no such file or directory|The system cannot find)", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Missing();
 }

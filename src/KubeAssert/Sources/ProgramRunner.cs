@@ -99,8 +99,8 @@ internal static class ProgramRunner
 
     private static RenderException Missing(Invocation invocation, string source, string? path)
     {
-        if (ProgramPath.FindScript(invocation.Program, path) is { } script)
-            return new RenderException(source, $"{script} is a script that only a shell can run", "name the program that the script starts, and the script's own file as its argument", invocation.ToString(), invocation.Folder);
+        if (ProgramPath.FindScript(invocation.Program, invocation.Folder, path) is { } script)
+            return new RenderException(source, $"{script} is a script that only a shell can run", "name the program that the script starts, such as node, and the file that it runs as the first argument", invocation.ToString(), invocation.Folder);
         var place = ProgramPath.IsPath(invocation.Program) ? $"there is no program {invocation.Program}" : $"there is no {invocation.Program} on the PATH";
         return new RenderException(source, place, invocation.Install, invocation.ToString(), invocation.Folder);
     }

@@ -161,6 +161,38 @@ public sealed class ContainerAssertionsTests
     }
 
     [Fact]
+    public void A_readiness_probe_that_must_not_be_there()
+    {
+        var act = () => Shop.Deployment("web").Container("log").Should().NotHaveReadinessProbe();
+
+        Failing.Message(act).Should().Be(
+            """
+            Expected Shop.Deployment("web").Container("log") to not have a readiness probe, but it does:
+
+              shop.yaml:31:27  Deployment/web  spec.template.spec.containers[1].readinessProbe
+                log has a readinessProbe
+                fix: remove it
+            """);
+    }
+
+    [Fact]
+    public void A_startup_probe_that_must_not_be_there()
+    {
+        var shop = Manifests.Parse("{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: web, startupProbe: {tcpSocket: {port: 80}}}]}}", "shop.yaml");
+
+        var act = () => shop.Pod("web").Should().HaveContainer("web").Which.Should().NotHaveStartupProbe();
+
+        Failing.Message(act).Should().EndWith(
+            """
+             to not have a startup probe, but it does:
+
+              shop.yaml:1:98  Pod/web  spec.containers[0].startupProbe
+                web has a startupProbe
+                fix: remove it
+            """);
+    }
+
+    [Fact]
     public void No_readiness_probe()
     {
         var act = () => Shop.Deployment("web").Container("web").Should().HaveReadinessProbe();
