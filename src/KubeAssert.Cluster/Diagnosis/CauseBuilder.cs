@@ -3,8 +3,8 @@ using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster.Diagnosing;
 
-/// <summary>A cause, and whether it is a verdict by now.</summary>
-internal readonly record struct Explained(Cause Cause, bool IsFailing);
+/// <summary>A cause, whether it is a verdict by now, and whether it becomes one by time alone.</summary>
+internal readonly record struct Explained(Cause Cause, bool IsFailing, bool IsThreatening);
 
 /// <summary>From symptoms to causes: each named at the object that an operator would name, the same one once, the specific before what follows from it.</summary>
 internal sealed class CauseBuilder(Scene scene)
@@ -38,7 +38,7 @@ internal sealed class CauseBuilder(Scene scene)
         {
             // the pod that shows it first tells the story; the others are counted
             var (symptom, chain) = group.OrderBy(g => g.Symptom.Since).ThenBy(g => g.Chain[^1], StringComparer.Ordinal).First();
-            yield return new Explained(Build(root, symptom, chain, group.Count(g => g.Symptom.On is ObservedPod)), group.Key.IsFailing);
+            yield return new Explained(Build(root, symptom, chain, group.Count(g => g.Symptom.On is ObservedPod)), group.Key.IsFailing, !group.Key.IsFailing && group.Any(g => g.Symptom.FailsAt is not null && !g.Symptom.IsRemark));
         }
     }
 
@@ -46,14 +46,14 @@ internal sealed class CauseBuilder(Scene scene)
     {
         var pod = symptom.On as ObservedPod ?? symptom.LogPod;
         if (symptom.LogPod is not null && symptom.On is not ObservedPod)
-            chain = [.. chain, symptom.LogPod.Key.ToString()];
+            chain = Family.Of(scene.State, symptom.LogPod).Chain;
         if (symptom.Container is { } inside)
             chain = [.. chain, $"{(inside.IsInit ? "init container" : "container")} {inside.Name}"];
 
         var target = scene.State.Targets.GetValueOrDefault(root);
         var rejected = scene.State.Rejections.GetValueOrDefault(root);
         var written = target ?? (rejected is null ? null : new AppliedManifest(root, rejected.Manifest, rejected.At));
-        var (location, path) = Correlation.Place(scene.State, written, symptom.Container, symptom.Path);
+        var (location, path) = Correlation.Place(scene.State, written, symptom.Container, symptom.On is ObservedClaim claim && root.Kind == "StatefulSet" ? OfTemplate(root, claim, symptom.Path) : symptom.Path);
 
         return new Cause
         {
@@ -75,6 +75,10 @@ internal sealed class CauseBuilder(Scene scene)
             LogWanted = symptom.WantsLog ? LogOf(symptom, pod) : null,
         };
     }
+
+    // a StatefulSet's claim is called TEMPLATE-SET-ORDINAL
+    private static string OfTemplate(ObjectKey set, ObservedClaim claim, string path) =>
+        claim.Key.Name.LastIndexOf($"-{set.Name}-", StringComparison.Ordinal) is > 0 and var at ? $"/spec.volumeClaimTemplates[metadata.name={claim.Key.Name[..at]}]{path.Replace("/", ".", StringComparison.Ordinal)}" : path;
 
     private LogRequest? LogOf(Symptom symptom, ObservedPod? pod)
     {

@@ -32,7 +32,10 @@ internal static class Correlation
     public static string PlaceOf(ClusterState state, ObjectKey key) =>
         state.Targets.TryGetValue(key, out var target) ? $" ({target.Manifest.Location})" : "";
 
-    /// <summary>Where a symptom's field is written: the field itself, else the container, else the object.</summary>
+    /// <summary>
+    /// Where a symptom's field is written: the field itself as deep as it is written, else the container, else the pod, else the object. A path begins at the object
+    /// with a slash, at the container with a full stop, else at the pod's specification.
+    /// </summary>
     public static (Location? Location, string Path) Place(ClusterState state, AppliedManifest? target, ObservedContainer? container, string path)
     {
         if (target is null)
@@ -43,15 +46,34 @@ internal static class Correlation
         if (!path.StartsWith('/'))
         {
             at = TemplateOf(target.Manifest);
-            if (container is not null)
+            if (container is not null && (path.Length == 0 || path[0] == '.'))
                 at = at[container.ListName].Items.FirstOrDefault(c => c["name"].Text == container.Name) ?? at[container.ListName];
         }
 
-        var wanted = at;
-        foreach (var step in path.TrimStart('/', '.').Split('.', StringSplitOptions.RemoveEmptyEntries))
-            wanted = Step(wanted, step);
-        var node = wanted.Exists ? wanted : at.Exists ? at : root;
+        // as deep as it is written
+        var node = at.Exists ? at : root;
+        foreach (var step in Steps(path.TrimStart('/', '.')))
+        {
+            at = Step(at, step);
+            if (at.Exists)
+                node = at;
+        }
+
         return (node.Location, node.Path);
+    }
+
+    // dots inside brackets belong to a key or a name
+    private static IEnumerable<string> Steps(string path)
+    {
+        var start = 0;
+        for (var i = 0; i <= path.Length; i++)
+        {
+            if (i < path.Length && (path[i] != '.' || path.LastIndexOf('[', i) > path.LastIndexOf(']', i)))
+                continue;
+            if (i > start)
+                yield return path[start..i];
+            start = i + 1;
+        }
     }
 
     private static Node TemplateOf(Manifest manifest) => manifest.Kind switch
@@ -71,6 +93,6 @@ internal static class Correlation
         if (int.TryParse(inside, out var index))
             return list[index];
         var equals = inside.IndexOf('=', StringComparison.Ordinal);
-        return list.Items.FirstOrDefault(i => equals > 0 && i[inside[..equals]].Text == inside[(equals + 1)..]) ?? list[int.MaxValue];
+        return list.Items.FirstOrDefault(i => equals > 0 && inside[..equals].Split('.').Aggregate(i, (n, key) => n[key]).Text == inside[(equals + 1)..]) ?? list[int.MaxValue];
     }
 }

@@ -22,9 +22,11 @@ internal sealed class Diagnostician(Patience patience)
         var failing = causes.Where(c => c.IsFailing).ToList();
         var failed = failing.Select(c => c.Cause.Object).ToHashSet();
 
+        var threatened = causes.Where(c => c.IsThreatening).Select(c => c.Cause.Object).ToHashSet();
+
         var objects = new List<ObjectDiagnosis>();
         foreach (var target in state.Targets.Values)
-            objects.Add(Judge(scene, target, failed, ref nextLook));
+            objects.Add(Judge(scene, target, failed, threatened, ref nextLook));
         objects.AddRange(failed.Where(f => !state.Targets.ContainsKey(f)).Select(f => new ObjectDiagnosis(f, Outcome.Failing, "", null)));
         objects.Sort((a, b) => a.Outcome != b.Outcome ? b.Outcome.CompareTo(a.Outcome) : string.CompareOrdinal(a.Object.ToString(), b.Object.ToString()));
 
@@ -53,7 +55,7 @@ internal sealed class Diagnostician(Patience patience)
             if (IsFine(pod) || !Family.IsCurrent(scene.State, pod))
                 continue;
             foreach (var symptom in InPod(scene, pod))
-                yield return symptom;
+                yield return OldRevision.Amend(scene, pod, symptom);
         }
 
         foreach (var found in scene.State.Stateful)
@@ -139,13 +141,17 @@ internal sealed class Diagnostician(Patience patience)
         return symptom with { FailsAt = null };
     }
 
-    private ObjectDiagnosis Judge(Scene scene, AppliedManifest target, HashSet<ObjectKey> failed, ref DateTimeOffset? nextLook)
+    private ObjectDiagnosis Judge(Scene scene, AppliedManifest target, HashSet<ObjectKey> failed, HashSet<ObjectKey> threatened, ref DateTimeOffset? nextLook)
     {
         var readiness = Readiness.Of(scene, target);
         if (failed.Contains(target.Key))
             return new ObjectDiagnosis(target.Key, Outcome.Failing, readiness.IsReady ? "" : readiness.Summary, target.Manifest.Location);
         if (!readiness.IsReady)
             return new ObjectDiagnosis(target.Key, Outcome.Progressing, readiness.Summary, target.Manifest.Location);
+
+        // what becomes a failure unless something changes must not pass for ready before
+        if (threatened.Contains(target.Key))
+            return new ObjectDiagnosis(target.Key, Outcome.Progressing, "something is wrong with it", target.Manifest.Location);
 
         var stableAt = readiness.Since + patience.StabilityWindow;
         Sooner(ref nextLook, stableAt, scene.Now);

@@ -41,6 +41,8 @@ internal static class Family
     {
         if (found.IsDeleting)
             return false;
+        if (found is ObservedPod pod && state.OwnerOf(pod) is ObservedWorkload { Key.Kind: "StatefulSet" or "DaemonSet" } replaces)
+            return replaces.IsObserved && !OldRevision.IsReplaced(replaces, pod);
         if (state.OwnerOf(found) is not ObservedWorkload { Key.Kind: "ReplicaSet" } set)
             return found is not ObservedWorkload { Key.Kind: "ReplicaSet" } replicas || IsCurrentRevision(state, replicas);
         return IsCurrentRevision(state, set);
@@ -50,7 +52,9 @@ internal static class Family
     {
         if (state.OwnerOf(set) is not ObservedWorkload { Key.Kind: "Deployment" } deployment)
             return true;
-        if (set.Desired == 0 && deployment.Desired > 0)
+
+        // until the controller has looked at the present template, none of what is there is made of it
+        if (!deployment.IsObserved || (set.Desired == 0 && deployment.Desired > 0))
             return false;
         var number = Revision(set);
         foreach (var sibling in state.ChildrenOf(deployment))

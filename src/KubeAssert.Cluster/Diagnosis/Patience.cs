@@ -6,11 +6,14 @@ public sealed record Patience
     /// <summary>The defaults.</summary>
     public static Patience Default { get; } = new();
 
-    /// <summary>How long something may be missing that somebody may still create: a ConfigMap, a claim, a service account.</summary>
+    /// <summary>How long something may be missing that somebody may still create: a ConfigMap or a key of it, a claim, a service account, the pods that a Service selects.</summary>
     /// <value>15 seconds</value>
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long things that are all there may contradict each other: a selector, label or key that is nearly one that is there, a port that no container names.</summary>
+    /// <summary>
+    /// How long things that are all there may contradict each other: a selector, label or key that is nearly one that is there, a port that no container names,
+    /// a request that no node is large enough for.
+    /// </summary>
     /// <value>5 seconds</value>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -18,7 +21,7 @@ public sealed record Patience
     /// <value>3 seconds</value>
     public TimeSpan StabilityWindow { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often a container may end before it is a crash loop. The first restart is immediate and often heals.</summary>
+    /// <summary>How often a container may end before it is a crash loop. The first restart is immediate and often heals. Where another Service of the deployment was still coming up, it may end once more.</summary>
     /// <value>2</value>
     public int Crashes { get; init; } = 2;
 
@@ -45,6 +48,13 @@ public sealed record Patience
     /// <summary>How much longer than that, or than the probe's own initialDelay + period x failureThreshold, it may fail.</summary>
     /// <value>10 seconds</value>
     public TimeSpan ReadinessMargin { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Whether an autoscaler that found no metrics counts as not ready yet. Metrics come a minute after a start; where nothing serves them they never do,
+    /// and the autoscaler never scales. It is never a failure.
+    /// </summary>
+    /// <value>true</value>
+    public bool AwaitMetrics { get; init; } = true;
 
     /// <summary>How many of a log's last lines a verdict shows.</summary>
     /// <value>20</value>

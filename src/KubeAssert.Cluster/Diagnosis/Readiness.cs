@@ -7,10 +7,12 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
 {
     public static Readiness Of(Scene scene, AppliedManifest target)
     {
-        if (scene.State.Completed.TryGetValue(target.Key, out var completed))
-            return new Readiness(true, completed, "complete, and removed since");
         if ((scene.State.Find(target.Key) ?? AsWritten(scene, target)) is not { } found)
         {
+            // a finished Job may be cleared away soon
+            if (scene.State.LastOf(target) is ObservedWorkload { CompletedAt: { } completed })
+                return new Readiness(true, completed, "complete, and removed since");
+
             // kinds that nobody watches have no state of their own: to be taken is all they can be
             var hasState = IsStateful(target.Key) || scene.State.SeesAll(target.Key.Group, target.Key.Kind);
             return hasState ? No("not seen yet") : new Readiness(true, target.At, "applied");
@@ -23,9 +25,7 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
             ObservedService service => OfService(scene, service),
             ObservedClaim claim => OfClaim(scene, claim),
             ObservedIngress ingress => OfIngress(scene, ingress),
-            ObservedAutoscaler autoscaler => scene.State.Find(autoscaler.Target) is { } scaled ? new Readiness(true, Later(autoscaler.FirstSeen, scaled.FirstSeen), $"its target {autoscaler.Target} exists")
-                : autoscaler.Condition("AbleToScale") is { IsTrue: true } ? new Readiness(true, autoscaler.FirstSeen, $"its target {autoscaler.Target} exists")
-                : No($"its target {autoscaler.Target} is not there"),
+            ObservedAutoscaler autoscaler => OfAutoscaler(scene, autoscaler),
             ObservedDefinition definition => definition.IsEstablished ? new Readiness(true, definition.Condition("Established")!.Since, "established") : No("not established yet"),
             ObservedNamespace { IsTerminating: true } => No("being deleted"),
             _ => new Readiness(true, found.FirstSeen, "applied"),
@@ -114,6 +114,12 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
     }
 
     private static Readiness Short(ObservedWorkload workload, int number, string what) => No($"{number} of {Words.Count(workload.Desired, "pod")} {what}");
+
+    // it first looks after 15 s; until then there is nothing against it
+    private static Readiness OfAutoscaler(Scene scene, ObservedAutoscaler autoscaler) =>
+        scene.State.Find(autoscaler.Target) is null && autoscaler.Condition("AbleToScale") is not { IsTrue: true } ? No($"its target {autoscaler.Target} is not there")
+        : scene.Patience.AwaitMetrics && autoscaler.LacksMetrics ? No("gets no metrics")
+        : new Readiness(true, Later(autoscaler.FirstSeen, scene.State.Find(autoscaler.Target)?.FirstSeen ?? autoscaler.FirstSeen), $"its target {autoscaler.Target} exists");
 
     private static Readiness OfService(Scene scene, ObservedService service)
     {

@@ -15,7 +15,9 @@ internal sealed class Scene(ClusterState state, DateTimeOffset now, Patience pat
     private bool? _nodesAreStarting;
     private DateTimeOffset? _nodesReadySince;
     private IReadOnlyList<ObservedNode>? _nodes;
-    private DateTimeOffset? _lastApplied;
+    private DateTimeOffset? _changedAt;
+    private bool? _podsLeave;
+    private readonly Dictionary<string, Dictionary<string, int>> _failures = new(StringComparer.Ordinal);
 
     public ClusterState State => state;
 
@@ -23,12 +25,16 @@ internal sealed class Scene(ClusterState state, DateTimeOffset now, Patience pat
 
     public Patience Patience => patience;
 
-    private DateTimeOffset LastApplied => _lastApplied ??= state.Targets.Values.Select(t => t.At).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
-
     public IReadOnlyList<ObservedNode> Nodes => _nodes ??= state.Of<ObservedNode>("", "Node").ToArray();
 
     /// <summary>Whether there is no node yet, or one on its way: what the scheduler says now is not its last word.</summary>
-    public bool NodesAreStarting => _nodesAreStarting ??= Nodes.Count == 0 || Nodes.Any(n => n.IsStarting);
+    public bool NodesAreStarting => _nodesAreStarting ??= Nodes.Count == 0 || Nodes.Any(n => n.IsStarting && !Works(n));
+
+    // what runs there now and did not when the node was last heard of
+    private bool Works(ObservedNode node) => state.Pods.Any(p => p.NodeName == node.Key.Name && p.Containers.Any(c => c.IsRunning && c.Since > (node.Condition("Ready")?.Since ?? node.FirstSeen)));
+
+    /// <summary>Whether pods on their way out still hold ports, volumes and places.</summary>
+    public bool PodsLeave => _podsLeave ??= state.Pods.Any(p => p.IsDeleting && p.NodeName is not null);
 
     /// <summary>When the last node became ready, as far as we saw.</summary>
     public DateTimeOffset NodesReadySince =>
@@ -41,15 +47,37 @@ internal sealed class Scene(ClusterState state, DateTimeOffset now, Patience pat
     public IEnumerable<ObservedEndpoints> Slices(ObjectKey service) =>
         (_slices ??= state.Of<ObservedEndpoints>("discovery.k8s.io", "EndpointSlice").ToLookup(s => (s.Key.Namespace, s.ServiceName)))[(service.Namespace, service.Name)];
 
+    /// <summary>When a contradiction between applied objects can have begun: at the last change of one of them, or of what was applied at all.</summary>
+    public DateTimeOffset Latest(params ReadOnlySpan<ObservedObject?> objects)
+    {
+        var latest = _changedAt ??= state.ChangedAt ?? DateTimeOffset.MinValue;
+        foreach (var found in objects)
+        {
+            if (found?.ChangedAt > latest)
+                latest = found.ChangedAt;
+        }
+
+        return latest;
+    }
+
+    /// <summary>How many pods of an owner failed for a reason.</summary>
+    public int FailedAlike(ObservedObject owner, string reason)
+    {
+        if (!_failures.TryGetValue(owner.Uid, out var failed))
+            _failures[owner.Uid] = failed = state.PodsOf(owner).Where(p => p.Phase == "Failed").GroupBy(p => p.Reason).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        return failed.GetValueOrDefault(reason);
+    }
+
+    /// <summary>Whether a pod's volumes are mounted and its network is there; older kubelets say so only by what they did next.</summary>
+    public bool HasSandbox(ObservedPod pod) =>
+        pod.HasSandbox || state.EventsOf(pod).Any(e => e.FieldPath.Length > 0 && e.Reason is "Pulling" or "Pulled" or "Created" or "Started");
+
     public DateTimeOffset AfterGrace(DateTimeOffset since) => since + patience.GracePeriod;
 
     public DateTimeOffset AfterSettling(DateTimeOffset since) => since + patience.SettleTime;
 
     /// <summary>When waiting for what was named becomes pointless: soon where something nearly of that name is there, as it is a slip of the pen; else it may still come.</summary>
     public DateTimeOffset AfterHoping(DateTimeOffset since, bool isNearMiss) => isNearMiss ? AfterSettling(since) : AfterGrace(since);
-
-    /// <summary>The given time, or that of the latest apply: what one object says of another is judged once both may have been applied.</summary>
-    public DateTimeOffset SinceApplied(DateTimeOffset at) => LastApplied > at ? LastApplied : at;
 
     public IEnumerable<ObservedEvent> Events(ObservedObject about, string reason)
     {

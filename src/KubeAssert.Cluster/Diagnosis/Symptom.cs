@@ -28,7 +28,7 @@ internal sealed record Symptom(ErrorState State, ObservedObject? On)
     /// <summary>The key of the ConfigMap or Secret that is missing; the object itself then is there.</summary>
     public (ObjectKey Object, string Key)? MissingKey { get; init; }
 
-    /// <summary>The field, below the pod's specification or (with a leading slash) below the object.</summary>
+    /// <summary>The field: below the pod's specification, with a leading dot below the container, with a leading slash below the object.</summary>
     public string Path { get; init; } = "";
 
     public string? Nearest { get; init; }

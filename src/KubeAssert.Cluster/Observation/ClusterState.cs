@@ -29,7 +29,7 @@ internal sealed class ClusterState
         Rejections = other.Rejections;
         Answers = other.Answers;
         Lost = other.Lost;
-        Completed = other.Completed;
+        Gone = other.Gone;
         PodGoneAt = other.PodGoneAt;
         StartedAt = other.StartedAt;
         AnswersQuestions = other.AnswersQuestions;
@@ -54,8 +54,10 @@ internal sealed class ClusterState
 
     private ImmutableDictionary<(string Group, string Kind), DateTimeOffset> Lost { get; init; } = ImmutableDictionary<(string Group, string Kind), DateTimeOffset>.Empty;
 
-    /// <summary>Jobs that completed and then were removed, as <c>ttlSecondsAfterFinished</c> asks; and when they had completed.</summary>
-    public ImmutableDictionary<ObjectKey, DateTimeOffset> Completed { get; private init; } = ImmutableDictionary<ObjectKey, DateTimeOffset>.Empty;
+    private ImmutableDictionary<ObjectKey, (ObservedObject Last, DateTimeOffset At)> Gone { get; init; } = ImmutableDictionary<ObjectKey, (ObservedObject Last, DateTimeOffset At)>.Empty;
+
+    /// <summary>When something was applied last, or something applied was deleted; null before.</summary>
+    public DateTimeOffset? ChangedAt => Targets.IsEmpty ? null : Targets.Values.Select(t => t.At).Concat(Gone.Values.Select(g => g.At)).Max();
 
     /// <summary>When a pod was last seen to vanish, and to give back what it held; null when none was.</summary>
     public DateTimeOffset? PodGoneAt { get; private init; }
@@ -74,7 +76,7 @@ internal sealed class ClusterState
     public ClusterState With(Observation observation) => observation switch
     {
         Watched { Type: WatchEventType.Bookmark } => this,
-        Watched { Type: WatchEventType.Deleted } watched => Gone(Projection.KeyOf(watched.Object), watched.At),
+        Watched { Type: WatchEventType.Deleted } watched => Without(Projection.KeyOf(watched.Object), watched.At),
         Watched watched => WithObject(Projection.KeyOf(watched.Object), watched),
         Listed listed => WithList(listed),
         Applied applied => WithTargets(applied),
@@ -153,6 +155,9 @@ internal sealed class ClusterState
     public IReadOnlyList<ObservedEvent> EventsOf(ObservedObject about) =>
         about.Uid.Length > 0 && Events.TryGetValue(about.Uid, out var events) ? events : [];
 
+    /// <summary>The last that was seen of an applied object that was deleted since.</summary>
+    public ObservedObject? LastOf(AppliedManifest target) => Gone.TryGetValue(target.Key, out var gone) && gone.At >= target.At ? gone.Last : null;
+
     /// <summary>The object that controls this one, if we see it.</summary>
     public ObservedObject? OwnerOf(ObservedObject child) =>
         child.Owner is { } owner
@@ -167,21 +172,21 @@ internal sealed class ClusterState
     public static ObjectKey KeyOf(Manifest manifest, string ns) => new(
         manifest.Group, manifest.Kind, KubernetesScopes.IsClusterScoped(manifest.Group, manifest.Kind) ? null : manifest.Namespace ?? ns, manifest.Name);
 
-    private ClusterState WithObject(ObjectKey key, Watched watched) => WithProjected(Projection.Of(key, watched.Object, Find(key), watched.At));
+    private ClusterState WithObject(ObjectKey key, Watched watched) => WithProjected(Projection.Of(key, watched.Object, Find(key), watched.At), watched.At);
 
-    private ClusterState WithProjected(ObservedObject now)
+    private ClusterState WithProjected(ObservedObject now, DateTimeOffset at)
     {
         var kind = (now.Key.Group, now.Key.Kind);
         var objects = Kinds.GetValueOrDefault(kind, NoObjects);
         var before = objects.GetValueOrDefault(now.Key);
-        var next = before is not null && before.Uid != now.Uid ? Without(now.Key) : this;
+        var next = before is not null && before.Uid != now.Uid ? Without(now.Key, at) : this;
 
         return new ClusterState(next)
         {
             Kinds = next.Kinds.SetItem(kind, next.Kinds.GetValueOrDefault(kind, NoObjects).SetItem(now.Key, now)),
             Children = now.Owner is { Uid: var owner } ? next.Children.SetItem(owner, next.Children.GetValueOrDefault(owner, []).Add(now.Key)) : next.Children,
             Events = now is ObservedEvent said ? WithEvent(next.Events, said) : next.Events,
-            Completed = now is ObservedWorkload ? next.Completed.Remove(now.Key) : next.Completed,
+            Gone = next.Gone.Remove(now.Key),
         };
     }
 
@@ -194,14 +199,7 @@ internal sealed class ClusterState
         return events.SetItem(said.AboutUid, list.Count > EventsPerObject ? list.RemoveAt(0) : list);
     }
 
-    private ClusterState Gone(ObjectKey key, DateTimeOffset at) => Find(key) switch
-    {
-        ObservedPod => new(Without(key)) { PodGoneAt = at },
-        ObservedWorkload { CompletedAt: { } completed } => new(Without(key)) { Completed = Completed.SetItem(key, completed) },
-        _ => Without(key),
-    };
-
-    private ClusterState Without(ObjectKey key)
+    private ClusterState Without(ObjectKey key, DateTimeOffset at)
     {
         if (Find(key) is not { } gone)
             return this;
@@ -222,7 +220,8 @@ internal sealed class ClusterState
             events = events.Remove(gone.Uid);
         }
 
-        return new ClusterState(this) { Kinds = Kinds.SetItem(kind, Kinds[kind].Remove(key)), Children = children, Events = events };
+        var left = Targets.ContainsKey(key) ? Gone.SetItem(key, (gone, at)) : Gone;
+        return new ClusterState(this) { Kinds = Kinds.SetItem(kind, Kinds[kind].Remove(key)), Children = children, Events = events, Gone = left, PodGoneAt = gone is ObservedPod ? at : PodGoneAt };
     }
 
     private ClusterState WithList(Listed listed)
@@ -233,12 +232,12 @@ internal sealed class ClusterState
         {
             var key = Projection.KeyOf(listed.Group, listed.Kind, json);
             seen.Add(key);
-            state = state.WithProjected(Projection.Of(key, json, state.Find(key), listed.At));
+            state = state.WithProjected(Projection.Of(key, json, state.Find(key), listed.At), listed.At);
         }
 
         var kind = (listed.Group == "events.k8s.io" ? "" : listed.Group, listed.Kind);
         foreach (var gone in state.Kinds.GetValueOrDefault(kind, NoObjects).Keys.Where(k => !seen.Contains(k) && (listed.Namespace is null || k.Namespace == listed.Namespace)).ToList())
-            state = state.Gone(gone, listed.At);
+            state = state.Without(gone, listed.At);
         return new ClusterState(state) { Complete = state.Complete.Add(kind), Lost = state.Lost.Remove((listed.Group, listed.Kind)) };
     }
 

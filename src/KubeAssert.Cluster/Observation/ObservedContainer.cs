@@ -14,6 +14,9 @@ internal enum ObservedRole
 /// <summary>How a container's process ended.</summary>
 internal sealed record Termination(int ExitCode, int Signal, string Reason, string Message, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt)
 {
+    /// <summary>How long it ran, by the node's clock; zero where that is not said.</summary>
+    public TimeSpan Duration => this is { StartedAt: { } started, FinishedAt: { } finished } && finished > started && started.Year > 2000 ? finished - started : TimeSpan.Zero;
+
     public static Termination? Read(JsonElement state) =>
         state.Get("terminated") is { ValueKind: JsonValueKind.Object } t
             ? new(t.Int("exitCode"), t.Int("signal"), t.TextOrEmpty("reason"), t.TextOrEmpty("message"), t.Time("startedAt"), t.Time("finishedAt"))
@@ -24,7 +27,7 @@ internal sealed record Termination(int ExitCode, int Signal, string Reason, stri
 internal sealed record ProbeSchedule(int InitialDelaySeconds, int PeriodSeconds, int FailureThreshold, int TimeoutSeconds)
 {
     /// <summary>How long the probe may fail before Kubernetes acts on it.</summary>
-    public TimeSpan Budget => TimeSpan.FromSeconds(InitialDelaySeconds + (PeriodSeconds * FailureThreshold));
+    public TimeSpan Budget => TimeSpan.FromSeconds(InitialDelaySeconds + ((long)Math.Max(PeriodSeconds, TimeoutSeconds) * FailureThreshold));
 
     public static ProbeSchedule? Read(JsonElement container, string name) =>
         container.Get(name) is { ValueKind: JsonValueKind.Object } p
@@ -45,6 +48,9 @@ internal sealed record ObservedContainer
     public required string Image { get; init; }
 
     public required IReadOnlyList<string> PortNames { get; init; }
+
+    /// <summary>What a shell without <c>-c</c> takes for a script's name; null where no shell is called so.</summary>
+    public string? Script { get; init; }
 
     public ProbeSchedule? Readiness { get; init; }
 

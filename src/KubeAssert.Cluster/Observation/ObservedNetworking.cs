@@ -57,7 +57,12 @@ internal sealed class ObservedEndpoints : ObservedObject
             if (endpoint.Get("conditions").Flag("ready") != false)
                 ReadyCount++;
         }
+
+        ReadySince = ReadyCount == 0 ? null : before is ObservedEndpoints { Uid: var uid, ReadySince: { } since } && uid == Uid ? since : at;
     }
+
+    /// <summary>Since when some endpoint has been ready, by our clock; null while none is.</summary>
+    public DateTimeOffset? ReadySince { get; }
 
     public string ServiceName { get; }
 

@@ -16,6 +16,8 @@ internal sealed record Condition(string Type, string Status, string Reason, stri
 /// <summary>What every object has. Subclasses hold what matters of their kind, and no more: memory is bounded by it.</summary>
 internal class ObservedObject
 {
+    private const string ConditionsAnnotation = "autoscaling.alpha.kubernetes.io/conditions";
+
     // Services, claims, quotas count no generations: what they ask for is compared
     private readonly int _specification;
 
@@ -33,12 +35,12 @@ internal class ObservedObject
 
         var sameObject = before?.Uid == Uid ? before : null;
         FirstSeen = sameObject?.FirstSeen ?? at;
-        _specification = Generation == 0 && json.Get("spec") is { ValueKind: JsonValueKind.Object } spec ? spec.GetRawText().GetHashCode(StringComparison.Ordinal) : 0;
+        _specification = Generation == 0 && key.Kind is not ("Pod" or "Event") && json.Get("spec") is { ValueKind: JsonValueKind.Object } spec ? spec.GetRawText().GetHashCode(StringComparison.Ordinal) : 0;
         ChangedAt = sameObject is not null && sameObject.Generation == Generation && sameObject._specification == _specification ? sameObject.ChangedAt : at;
 
         var status = json.Get("status");
         ObservedGeneration = status.Get("observedGeneration").ValueKind == JsonValueKind.Number ? status.Long("observedGeneration") : null;
-        Conditions = ReadConditions(status, sameObject?.Conditions ?? [], at);
+        Conditions = ReadConditions(ConditionsOf(status), sameObject?.Conditions ?? [], at);
     }
 
     public ObjectKey Key { get; }
@@ -98,10 +100,26 @@ internal class ObservedObject
     internal static string GroupOf(string apiVersion) =>
         apiVersion.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? apiVersion[..slash] : "";
 
-    private static Condition[] ReadConditions(JsonElement status, IReadOnlyList<Condition> before, DateTimeOffset at)
+    // autoscaling/v1 has no place for them but an annotation
+    private IEnumerable<JsonElement> ConditionsOf(JsonElement status)
+    {
+        if (!Annotations.TryGetValue(ConditionsAnnotation, out var text))
+            return status.Items("conditions");
+        try
+        {
+            using var json = JsonDocument.Parse("{\"conditions\":" + text + "}");
+            return json.RootElement.Clone().Items("conditions");
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
+    }
+
+    private static Condition[] ReadConditions(IEnumerable<JsonElement> found, IReadOnlyList<Condition> before, DateTimeOffset at)
     {
         var conditions = new List<Condition>();
-        foreach (var json in status.Items("conditions"))
+        foreach (var json in found)
         {
             var (type, value, reason) = (json.TextOrEmpty("type"), json.TextOrEmpty("status"), json.TextOrEmpty("reason"));
             var since = at;

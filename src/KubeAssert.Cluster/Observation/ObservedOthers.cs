@@ -8,24 +8,29 @@ internal sealed class ObservedClaim : ObservedObject
     public ObservedClaim(ObjectKey key, JsonElement json, ObservedObject? before, DateTimeOffset at)
         : base(key, json, before, at)
     {
+        var spec = json.Get("spec");
         Phase = json.Get("status").TextOrEmpty("phase");
-        StorageClass = json.Get("spec").Text("storageClassName");
-        VolumeName = json.Get("spec").Text("volumeName");
-        Asked = ClusterQuantity.Read(json.Get("spec").Get("resources").Get("requests").Get("storage"));
-        AccessModes = json.Get("spec").Texts("accessModes");
+        StorageClass = spec.Text("storageClassName");
+        VolumeName = spec.Text("volumeName");
+        AccessModes = spec.Texts("accessModes");
+        Requested = ClusterQuantity.Read(spec.Get("resources").Get("requests").Get("storage"));
+        Selector = spec.Get("selector").StringMap("matchLabels");
     }
 
     public string Phase { get; }
-
-    /// <summary>How many bytes it asks for.</summary>
-    public double Asked { get; }
-
-    public IReadOnlyList<string> AccessModes { get; }
 
     /// <summary>Null when none is given and no default class filled it in.</summary>
     public string? StorageClass { get; }
 
     public string? VolumeName { get; }
+
+    public IReadOnlyList<string> AccessModes { get; }
+
+    /// <summary>How many bytes it asks for.</summary>
+    public double Requested { get; }
+
+    /// <summary>The labels that its volume must carry.</summary>
+    public IReadOnlyDictionary<string, string> Selector { get; }
 }
 
 /// <summary>A PersistentVolume.</summary>
@@ -56,7 +61,7 @@ internal sealed class ObservedVolume : ObservedObject
 
     /// <summary>Whether the binder may give it to a claim.</summary>
     public bool Fits(ObservedClaim claim) =>
-        Phase is not ("Released" or "Failed") && !IsDeleting && StorageClass == (claim.StorageClass ?? "") && Capacity >= claim.Asked
+        Phase is not ("Released" or "Failed") && !IsDeleting && StorageClass == (claim.StorageClass ?? "") && Capacity >= claim.Requested
         && claim.AccessModes.All(m => AccessModes.Contains(m, StringComparer.Ordinal))
         && (Claim is null || Claim == claim.Key) && (claim.VolumeName is not { Length: > 0 } named || named == Key.Name);
 }
@@ -68,6 +73,9 @@ internal sealed class ObservedStorageClass(ObjectKey key, JsonElement json, Obse
     public bool IsDefault => Annotations.GetValueOrDefault("storageclass.kubernetes.io/is-default-class") == "true";
 
     public bool WaitsForConsumer { get; } = json.Text("volumeBindingMode") == "WaitForFirstConsumer";
+
+    /// <summary>Whether it makes volumes, rather than only grouping those that somebody made.</summary>
+    public bool Provisions { get; } = json.Text("provisioner") != "kubernetes.io/no-provisioner";
 }
 
 /// <summary>A ConfigMap or Secret: which keys it has. Values are never kept.</summary>
@@ -89,11 +97,19 @@ internal sealed class ObservedAutoscaler : ObservedObject
     }
 
     public ObjectKey Target { get; }
+
+    /// <summary>Whether it looked for its numbers and got none. A target that was scaled to none needs no numbers.</summary>
+    public bool LacksMetrics => Condition("ScalingActive") is { IsFalse: true, Reason: not "ScalingDisabled" };
 }
 
 /// <summary>A taint of a node that keeps pods away.</summary>
 internal sealed record Taint(string Key, string Value, string Effect)
 {
+    /// <summary>Whether the control plane sets such taints, and takes them off again: a node that starts, is away or under pressure.</summary>
+    public static bool PassesByItself(string key) =>
+        (key.StartsWith("node.kubernetes.io/", StringComparison.Ordinal) && key is not "node.kubernetes.io/unschedulable")
+        || key.StartsWith("node.cloudprovider.kubernetes.io/", StringComparison.Ordinal);
+
     public override string ToString() => Value.Length > 0 ? $"{Key}={Value}:{Effect}" : $"{Key}:{Effect}";
 }
 
@@ -117,9 +133,7 @@ internal sealed class ObservedNode : ObservedObject
     public bool IsReady => Condition("Ready") is { IsTrue: true };
 
     /// <summary>Whether it is on its way: not ready, or still carrying the taints of a node that starts.</summary>
-    public bool IsStarting => !IsReady || Taints.Any(t =>
-        t.Key.StartsWith("node.kubernetes.io/", StringComparison.Ordinal) && t.Key is not "node.kubernetes.io/unschedulable"
-        || t.Key.StartsWith("node.cloudprovider.kubernetes.io/", StringComparison.Ordinal));
+    public bool IsStarting => !IsReady || Taints.Any(t => Taint.PassesByItself(t.Key));
 }
 
 /// <summary>A Namespace.</summary>
@@ -144,11 +158,17 @@ internal sealed class ObservedEvent : ObservedObject
         FieldPath = about.TextOrEmpty("fieldPath");
         IsWarning = json.Text("type") == "Warning";
         Reason = json.TextOrEmpty("reason");
-        Message = json.Text("message") ?? json.TextOrEmpty("note");
+        Message = WithoutPrefix(json.Text("message") ?? json.TextOrEmpty("note"));
         Count = Math.Max(1, Math.Max(Math.Max(json.Int("count"), json.Int("deprecatedCount")), json.Get("series").Int("count")));
         LastSeen = before is not null && before.Count == Count && before.Message == Message ? before.LastSeen : at;
         SecondSeen = Count < 2 ? null : before?.SecondSeen ?? at;
     }
+
+    // what a component puts before the last of many alike
+    private static string WithoutPrefix(string message) =>
+        message.StartsWith(Combined, StringComparison.Ordinal) ? message[Combined.Length..] : message;
+
+    private const string Combined = "(combined from similar events): ";
 
     public ObjectKey About { get; }
 

@@ -2,12 +2,6 @@ using System.Text.Json;
 
 namespace KubeAssert.Cluster.Observation;
 
-/// <summary>A ConfigMap, Secret or claim that a pod names and can't start without.</summary>
-internal sealed record PodDependency(string Kind, string Name, string Path, string? Volume = null, string? Key = null)
-{
-    public string NamePath => Path.EndsWith(".key", StringComparison.Ordinal) ? Path[..^3] + "name" : Path;
-}
-
 /// <summary>A pod.</summary>
 internal sealed class ObservedPod : ObservedObject
 {
@@ -25,8 +19,11 @@ internal sealed class ObservedPod : ObservedObject
         RestartPolicy = spec.Text("restartPolicy") ?? "Always";
         IsGated = spec.Items("schedulingGates").Any();
         Gates = IsGated ? spec.Items("schedulingGates").Select(g => g.TextOrEmpty("name")).ToArray() : [];
+        ReadinessGates = spec.Items("readinessGates").Select(g => g.TextOrEmpty("conditionType")).ToArray();
+        ImageVolumes = spec.Items("volumes").Select(v => v.Get("image").Text("reference")).OfType<string>().ToArray();
+        HasNetwork = status.TextOrEmpty("podIP") is { Length: > 0 } ip && ip != status.TextOrEmpty("hostIP");
         Requests = PodRequests.Read(spec);
-        Dependencies = ReadDependencies(spec).Distinct().ToArray();
+        Dependencies = PodDependencies.Read(spec).Distinct().ToArray();
         Containers = PodContainers.Read(spec, status, same, at);
     }
 
@@ -47,6 +44,14 @@ internal sealed class ObservedPod : ObservedObject
 
     public IReadOnlyList<string> Gates { get; }
 
+    /// <summary>Conditions that somebody other than the kubelet must set before the pod counts as ready.</summary>
+    public IReadOnlyList<string> ReadinessGates { get; }
+
+    /// <summary>Images that are mounted as volumes.</summary>
+    public IReadOnlyList<string> ImageVolumes { get; }
+
+    private bool HasNetwork { get; }
+
     public PodRequests Requests { get; }
 
     public IReadOnlyList<PodDependency> Dependencies { get; }
@@ -58,62 +63,10 @@ internal sealed class ObservedPod : ObservedObject
 
     public bool IsOver => Phase is "Succeeded" or "Failed";
 
-    /// <summary>Whether its volumes are mounted and its network is there.</summary>
+    /// <summary>Whether its volumes are mounted and its network is there. Older kubelets say so only by what comes after.</summary>
     public bool HasSandbox =>
-        Condition("PodReadyToStartContainers") is { IsTrue: true } || Containers.Any(c => c.IsRunning || c.LastTermination is not null);
+        HasNetwork || Condition("PodReadyToStartContainers") is { IsTrue: true }
+        || Containers.Any(c => c.IsRunning || c.LastTermination is not null || c.WaitingReason is not (null or "" or "ContainerCreating" or "PodInitializing"));
 
     public ObservedContainer? Container(string name) => Containers.FirstOrDefault(c => c.Name == name);
-
-    private static IEnumerable<PodDependency> ReadDependencies(JsonElement spec)
-    {
-        var at = 0;
-        foreach (var volume in spec.Items("volumes"))
-        {
-            var path = $"volumes[{at++}]";
-            var name = volume.Text("name");
-            if (volume.Get("configMap") is { ValueKind: JsonValueKind.Object } configMap && configMap.Flag("optional") != true)
-                yield return new("ConfigMap", configMap.TextOrEmpty("name"), path + ".configMap.name", name);
-            if (volume.Get("secret") is { ValueKind: JsonValueKind.Object } secret && secret.Flag("optional") != true)
-                yield return new("Secret", secret.TextOrEmpty("secretName"), path + ".secret.secretName", name);
-            if (volume.Get("persistentVolumeClaim") is { ValueKind: JsonValueKind.Object } claim)
-                yield return new("PersistentVolumeClaim", claim.TextOrEmpty("claimName"), path + ".persistentVolumeClaim.claimName", name);
-        }
-
-        foreach (var volume in spec.Items("volumes"))
-        {
-            foreach (var source in volume.Get("projected").Items("sources"))
-            {
-                foreach (var (field, kind) in new[] { ("configMap", "ConfigMap"), ("secret", "Secret") })
-                {
-                    if (source.Get(field) is { ValueKind: JsonValueKind.Object } projected && projected.Flag("optional") != true)
-                        yield return new(kind, projected.TextOrEmpty("name"), $"volumes[name={volume.Text("name")}]", volume.Text("name"));
-                }
-            }
-        }
-
-        foreach (var list in new[] { "initContainers", "containers" })
-        {
-            var index = 0;
-            foreach (var container in spec.Items(list))
-            {
-                var path = $"{list}[{index++}]";
-                foreach (var (source, n) in container.Items("envFrom").Select((s, n) => (s, n)))
-                {
-                    if (source.Get("configMapRef") is { ValueKind: JsonValueKind.Object } c && c.Flag("optional") != true)
-                        yield return new("ConfigMap", c.TextOrEmpty("name"), $"{path}.envFrom[{n}].configMapRef.name");
-                    if (source.Get("secretRef") is { ValueKind: JsonValueKind.Object } s && s.Flag("optional") != true)
-                        yield return new("Secret", s.TextOrEmpty("name"), $"{path}.envFrom[{n}].secretRef.name");
-                }
-
-                foreach (var (variable, n) in container.Items("env").Select((v, n) => (v, n)))
-                {
-                    var from = variable.Get("valueFrom");
-                    if (from.Get("configMapKeyRef") is { ValueKind: JsonValueKind.Object } c && c.Flag("optional") != true)
-                        yield return new("ConfigMap", c.TextOrEmpty("name"), $"{path}.env[{n}].valueFrom.configMapKeyRef.key", Key: c.Text("key"));
-                    if (from.Get("secretKeyRef") is { ValueKind: JsonValueKind.Object } s && s.Flag("optional") != true)
-                        yield return new("Secret", s.TextOrEmpty("name"), $"{path}.env[{n}].valueFrom.secretKeyRef.key", Key: s.Text("key"));
-                }
-            }
-        }
-    }
 }

@@ -28,6 +28,7 @@ internal sealed class ObservedWorkload : ObservedObject
         CurrentRevision = status.Text("currentRevision");
         Partition = spec.Get("updateStrategy").Get("rollingUpdate").Int("partition");
         UpdatesOnDelete = spec.Get("updateStrategy").Text("type") == "OnDelete";
+        ManagesInParallel = spec.Text("podManagementPolicy") == "Parallel";
         ProgressDeadlineSeconds = spec.IntOrNull("progressDeadlineSeconds");
         IsPaused = spec.Flag("paused") == true || spec.Flag("suspend") == true;
         Schedule = spec.Text("schedule");
@@ -61,6 +62,12 @@ internal sealed class ObservedWorkload : ObservedObject
     public int Partition { get; }
 
     public bool UpdatesOnDelete { get; }
+
+    /// <summary>Whether a StatefulSet makes and replaces its pods without waiting for each other.</summary>
+    public bool ManagesInParallel { get; }
+
+    /// <summary>How often a DaemonSet's template was changed; its pods carry the number of theirs.</summary>
+    public string? TemplateGeneration => Annotations.GetValueOrDefault("deprecated.daemonset.template.generation");
 
     public int? ProgressDeadlineSeconds { get; }
 

@@ -36,6 +36,7 @@ internal static class PodContainers
             Index = index,
             Image = spec.TextOrEmpty("image"),
             PortNames = spec.Items("ports").Select(p => p.Text("name")).OfType<string>().ToArray(),
+            Script = ScriptOf(spec),
             Readiness = ProbeSchedule.Read(spec, "readinessProbe"),
             Liveness = ProbeSchedule.Read(spec, "livenessProbe"),
             Startup = ProbeSchedule.Read(spec, "startupProbe"),
@@ -56,6 +57,14 @@ internal static class PodContainers
             LastExitSeen = now.Exits == 0 ? null : before is not null && before.Exits >= now.Exits ? before.LastExitSeen ?? at : at,
         };
     }
+
+    private static readonly string[] Shells = ["sh", "bash", "ash", "dash", "/bin/sh", "/bin/bash", "/bin/ash", "/bin/dash", "/usr/bin/sh", "/usr/bin/bash"];
+
+    private static string? ScriptOf(JsonElement spec) =>
+        spec.Items("command").Concat(spec.Items("args")).Take(2).Select(w => w.ValueKind == JsonValueKind.String ? w.GetString()! : "").ToList() is [var shell, { Length: > 0 } script]
+            && Shells.Contains(shell) && script[0] is not ('-' or '+')
+            ? script
+            : null;
 
     // failing to pull and waiting to pull again are one state
     private static string StateName(ObservedContainer c) =>

@@ -21,6 +21,12 @@ internal sealed record PodRequests(IReadOnlyDictionary<string, double> Resources
                 sum[resource] = staysOn ? sum.GetValueOrDefault(resource) + amount : Math.Max(sum.GetValueOrDefault(resource), amount);
         }
 
+        // what is asked for the pod as a whole stands instead of its containers' sum; a runtime class adds its overhead
+        foreach (var (resource, amount) in Of(spec))
+            sum[resource] = amount;
+        foreach (var overhead in spec.Entries("overhead"))
+            sum[overhead.Name] = sum.GetValueOrDefault(overhead.Name) + ClusterQuantity.Read(overhead.Value);
+
         var ports = spec.Items("containers").SelectMany(c => c.Items("ports")).Select(p => p.Int("hostPort")).Where(p => p > 0).ToArray();
         return new PodRequests(sum, spec.StringMap("nodeSelector"), ports, spec.Get("affinity").Get("nodeAffinity").Get("requiredDuringSchedulingIgnoredDuringExecution").ValueKind == JsonValueKind.Object);
     }

@@ -326,8 +326,8 @@ public sealed class ObjectStateTests
         IngressTo("shop", "{\"number\":80}").Object("v1", "Service", "shop", "\"spec\":{\"type\":\"ExternalName\",\"externalName\":\"shop.example.com\"}").At(60).Outcome.Should().Be(Outcome.Ready);
 
     [Fact]
-    public void An_ingress_to_a_port_that_the_service_lacks_fails_after_settling() =>
-        IngressTo("shop", "{\"name\":\"http\"}").Object("v1", "Service", "shop", "\"spec\":{\"ports\":[{\"port\":80,\"name\":\"web\"}]}").At(5).Failure.Should().Be(ErrorState.BackendNotFound);
+    public void An_ingress_to_a_port_that_the_service_lacks_fails_after_the_grace_period() =>
+        IngressTo("shop", "{\"name\":\"http\"}").Object("v1", "Service", "shop", "\"spec\":{\"ports\":[{\"port\":80,\"name\":\"web\"}]}").At(15).Failure.Should().Be(ErrorState.BackendNotFound);
 
     [Fact]
     public void An_ingress_that_nobody_watches_is_judged_by_what_is_written()
@@ -350,14 +350,6 @@ public sealed class ObjectStateTests
         const string refused = """{"type":"AbleToScale","status":"False","reason":"FailedGetScale","message":"deployments.apps \"shop\" not found"}""";
         Scaling(refused).At(15).Failure.Should().Be(ErrorState.FailedGetScale);
         Scaling(refused).At(10).Object("apps/v1", "Deployment", "shop").At(60).Failure.Should().BeNull();
-    }
-
-    [Fact]
-    public void An_autoscaler_without_metrics_is_remarked_and_holds_up_nobody()
-    {
-        var cluster = Scaling("""{"type":"ScalingActive","status":"False","reason":"FailedGetResourceMetric","message":"no metrics"}""").Object("apps/v1", "Deployment", "shop").At(60);
-        cluster.Outcome.Should().Be(Outcome.Ready);
-        cluster.Awaited.Should().Equal(ErrorState.FailedGetMetrics);
     }
 
     private static WebCluster Daemons(int desired) =>

@@ -105,10 +105,10 @@ public sealed class PodStateTests
     }
 
     [Fact]
-    public void A_key_that_a_ConfigMap_lacks_fails_after_settling_with_the_nearest_key()
+    public void A_key_that_a_ConfigMap_lacks_fails_after_the_grace_period_with_the_nearest_key()
     {
         var cluster = new WebCluster().Object("v1", "ConfigMap", "settings", "\"data\":{\"MODE\":\"x\"}").At(1).Pod(Waiting("CreateContainerConfigError", "couldn't find key mode in ConfigMap shop/settings"));
-        cluster.At(6).Failure.Should().Be(ErrorState.CreateContainerConfigError);
+        cluster.At(16).Failure.Should().Be(ErrorState.CreateContainerConfigError);
         cluster.Diagnose().Causes[0].Nearest.Should().Be("ConfigMap/settings has MODE");
     }
 

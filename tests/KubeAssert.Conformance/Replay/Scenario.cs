@@ -31,6 +31,7 @@ internal sealed class Scenario : IClusterEvidence
 
     private readonly Dictionary<(string Pod, string Container, bool Previous), string> _logs = [];
     private readonly string _namespace;
+    private ClusterState? _atEnd;
 
     private Scenario(string folder, Func<List<Observation>, IReadOnlyList<Observation>>? change = null)
     {
@@ -46,6 +47,7 @@ internal sealed class Scenario : IClusterEvidence
         var observations = new List<Observation>();
         foreach (var line in Lines(folder))
             Read(line, observations);
+        observations = RecordedApply.WithDefinitions(observations);
         Observations = change?.Invoke(observations) ?? observations;
         if (Observations.Count > 0 && Observations[^1].At > End)
             End = Observations[^1].At;
@@ -88,8 +90,24 @@ internal sealed class Scenario : IClusterEvidence
     public static IEnumerable<Scenario> LoadAll(string folder) =>
         Directory.GetDirectories(folder).Where(d => File.Exists(Path.Combine(d, "scenario.json"))).Order(StringComparer.Ordinal).Select(Load);
 
-    public Task<string?> ReadLogAsync(LogRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(_logs.GetValueOrDefault((request.Pod, request.Container, request.Previous)));
+    /// <summary>
+    /// What the cluster would have answered then. A recording has the logs of its end alone: of the container's last instance
+    /// and the one before, so an instance of earlier days is told by the latter, which has ended as well.
+    /// </summary>
+    public Task<string?> ReadLogAsync(LogRequest request, CancellationToken cancellationToken)
+    {
+        var pod = ObjectKey.Core("Pod", request.Namespace, request.Pod);
+        var restarts = Now.Find<ObservedPod>(pod)?.Container(request.Container)?.Restarts ?? 0;
+        var isOfBefore = request.Previous ? restarts <= Restarts(pod, request.Container) : restarts < Restarts(pod, request.Container);
+        return Task.FromResult(Log(isOfBefore) ?? Log(!isOfBefore));
+
+        string? Log(bool previous) =>
+            _logs.GetValueOrDefault((request.Pod, request.Container, previous)) is { } log && !log.StartsWith("unable to retrieve container logs", StringComparison.Ordinal) ? log : null;
+    }
+
+    private int Restarts(ObjectKey pod, string container) =>
+        (_atEnd ??= Observations.OfType<Watched>().Where(w => w.Object.Text("kind") == "Pod").Aggregate(ClusterState.Empty, (s, w) => s.With(w)))
+            .Find<ObservedPod>(pod)?.Container(container)?.Restarts ?? 0;
 
     public Task<LookedUp> LookUpAsync(ObjectKey key, CancellationToken cancellationToken)
     {
@@ -114,7 +132,7 @@ internal sealed class Scenario : IClusterEvidence
         else if (line.Text("apply") is { } yaml)
         {
             // a recording of a later apply holds what was applied then
-            observations.Add(new Applied(at, Manifests.Parse(yaml, "manifests.yaml").ToArray(), _namespace));
+            observations.AddRange(RecordedApply.Read(at, Manifests.Parse(yaml, "manifests.yaml").ToArray(), _namespace, line.TextOrEmpty("stdout"), line.TextOrEmpty("stderr")));
         }
         else if (line.Get("log") is { ValueKind: JsonValueKind.Object } log && line.Int("status") == 200)
         {

@@ -26,7 +26,8 @@ internal static partial class ApiMessage
         || message.Contains("not registered", StringComparison.Ordinal)
         || (message.Contains("failed to sync", StringComparison.Ordinal) && message.Contains("cache", StringComparison.Ordinal))
         || message.Contains("services have not yet been read", StringComparison.Ordinal)
-        || message.Contains("is reserved for", StringComparison.Ordinal);
+        || message.Contains("is reserved for", StringComparison.Ordinal)
+        || message.Contains("is already in use by container", StringComparison.Ordinal);
 
     /// <summary>The object in <c>configmap "x" not found</c> and its like.</summary>
     public static ObjectKey? MissingObject(string message, string? ns)
@@ -70,6 +71,13 @@ internal static partial class ApiMessage
         var at = message.IndexOf("\" : ", StringComparison.Ordinal);
         return at < 0 ? message : message[(at + 4)..];
     }
+
+    /// <summary>The names in <c>Unable to retrieve some image pull secrets (a, b)</c>.</summary>
+    public static IReadOnlyList<string> PullSecrets(string message) =>
+        PullSecretNames().Match(message) is { Success: true } match ? match.Groups["names"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries) : [];
+
+    [GeneratedRegex("""image pull secrets \((?<names>[^)]+)\)""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex PullSecretNames();
 
     [GeneratedRegex("""(?<resource>[A-Za-z][A-Za-z0-9.]*) "(?<name>[^"]+)" (?:is )?not found""", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NotFound();

@@ -29,6 +29,58 @@ internal static class Claims
         ? scene.State.Of<ObservedVolume>("", "PersistentVolume")
         : scene.State.Targets.Values.Where(t => t.Key is { Group: "", Kind: "PersistentVolume" }).Select(t => t.Written).OfType<ObservedVolume>();
 
+    /// <summary>A pod that can't be scheduled because no volume fits this claim, and when that is a verdict; the claim waited for it.</summary>
+    public static (ObservedPod Pod, DateTimeOffset FailsAt)? UserWithoutVolume(Scene scene, ObservedClaim claim)
+    {
+        if (claim.Phase != "Pending" || Provisions(scene, claim))
+            return null;
+        foreach (var pod in scene.State.Pods)
+        {
+            if (pod.Key.Namespace == claim.Key.Namespace && Uses(pod, claim) && Family.IsCurrent(scene.State, pod) && Scheduling.NoVolumeFits(scene, pod) is { } failsAt)
+                return (pod, failsAt);
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether one of the pod's claims is what keeps it from being scheduled.</summary>
+    public static bool KeepBack(Scene scene, ObservedPod pod) => scene.State.Of<ObservedClaim>("", "PersistentVolumeClaim")
+        .Any(c => c.Phase == "Pending" && c.Key.Namespace == pod.Key.Namespace && Uses(pod, c) && !Provisions(scene, c));
+
+    /// <summary>The volume of the manifests that comes nearest, and why it does not fit.</summary>
+    public static string? NearestVolume(Scene scene, ObservedClaim claim)
+    {
+        var volumes = scene.State.Targets.Values.Where(t => t.Key is { Group: "", Kind: "PersistentVolume" } && (claim.VolumeName is null || claim.VolumeName == t.Key.Name))
+            .Select(t => (t.Key, t.Manifest, Lacks: Lacks(claim, t.Manifest).ToList())).Where(v => v.Lacks.Count > 0)
+            .OrderBy(v => v.Lacks.Count).ThenBy(v => v.Key.Name, StringComparer.Ordinal).ToList();
+        return volumes.Count == 0 ? null : $"{volumes[0].Key} ({volumes[0].Manifest.Location}) {string.Join("; ", volumes[0].Lacks)}";
+    }
+
+    private static IEnumerable<string> Lacks(ObservedClaim claim, Manifest volume)
+    {
+        var spec = volume["spec"];
+        var @class = spec["storageClassName"].Text ?? "";
+        if (@class != (claim.StorageClass ?? ""))
+            yield return $"is of {Named(@class)}, the claim of {Named(claim.StorageClass ?? "")}";
+        var offered = spec["accessModes"].Items.Select(m => m.Text ?? "").ToList();
+        if (claim.AccessModes.Where(m => !offered.Contains(m, StringComparer.Ordinal)).ToList() is { Count: > 0 } missing)
+            yield return $"offers {Words.List(offered)}, the claim wants {Words.List(missing)}";
+        var size = ClusterQuantity.Parse(spec["capacity"]["storage"].Text ?? "0");
+        if (size < claim.Requested)
+            yield return $"has {Words.Resource(size, "storage")}, the claim asks for {Words.Resource(claim.Requested, "storage")}";
+        var labels = volume["metadata"]["labels"];
+        if (claim.Selector.Where(s => labels[s.Key].Text != s.Value).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal) is { Count: > 0 } unmatched)
+            yield return $"does not carry {Words.Labels(unmatched)}";
+    }
+
+    private static string Named(string @class) => @class.Length > 0 ? $"class {@class}" : "no class";
+
+    private static bool Uses(ObservedPod pod, ObservedClaim claim) =>
+        !pod.IsDeleting && !pod.IsOver && pod.Dependencies.Any(d => d.Kind == claim.Key.Kind && d.Name == claim.Key.Name);
+
+    private static bool Provisions(Scene scene, ObservedClaim claim) =>
+        claim.StorageClass is { Length: > 0 } name && scene.State.Find<ObservedStorageClass>(new ObjectKey("storage.k8s.io", "StorageClass", null, name)) is { Provisions: true };
+
     public static bool HasDefaultClass(Scene scene) => scene.State.Of<ObservedStorageClass>("storage.k8s.io", "StorageClass").Any(c => c.IsDefault);
 
     public static string? Classes(Scene scene)

@@ -18,6 +18,8 @@ internal static class Creation
     {
         var made = scene.Events(workload, "SuccessfulCreate").Select(e => e.LastSeen).DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         var pods = scene.State.PodsOf(workload).Count(p => !p.IsDeleting);
+        if (workload.Key.Kind == "CronJob")
+            return failures[^1].LastSeen >= made;
         var wanted = workload.Key.Kind == "Job" ? 1 : workload.Desired;
         return pods < wanted && failures[^1].LastSeen >= made && !(workload.Key.Kind == "Job" && workload.Succeeded > 0);
     }
@@ -37,6 +39,10 @@ internal static class Creation
         var grace = scene.AfterGrace(symptom.Since);
         var settled = scene.AfterSettling(symptom.Since);
 
+        // an older pod of that name still has to go, or the quota's use is still being counted
+        if (Has(message, "already exists") || Has(message, "object is being deleted") || Has(message, "status unknown for quota"))
+            return symptom with { FailsAt = null, Found = $"its pods can't be made yet: {core}" };
+
         // controllers try again after pauses that double: what was refused under other rules, or beside pods that are gone now, may be taken the next time
         var refusedAt = scene.Events(workload, "FailedCreate").Select(e => e.LastSeen).DefaultIfEmpty(symptom.Since).Max();
         if (RulesChangedAt(scene, workload.Key.Namespace) > refusedAt || (isQuota && scene.State.PodGoneAt > refusedAt))
@@ -44,9 +50,11 @@ internal static class Creation
 
         if (isQuota)
         {
-            // an older revision's pods on their way out still hold what the new ones need
-            var frees = scene.State.OwnerOf(workload) is { } deployment
-                && scene.State.ChildrenOf(deployment).Any(r => r.Key != workload.Key && (scene.State.PodsOf(r).Any(p => p.IsDeleting) || r is ObservedWorkload { } old && old.Current > old.Desired));
+            // pods on their way out give back what they hold: an older revision's, once the new ones are ready, and those that end by themselves
+            var siblings = scene.State.OwnerOf(workload) is { } deployment ? scene.State.ChildrenOf(deployment).OfType<ObservedWorkload>().Where(r => r.Key != workload.Key).ToList() : [];
+            var frees = siblings.Any(r => r.Current > r.Desired || scene.State.PodsOf(r).Any(p => p.IsDeleting))
+                || (siblings.Any(r => scene.State.PodsOf(r).Any()) && scene.State.PodsOf(workload).Any(p => !p.IsReady))
+                || scene.State.Pods.Any(p => p.Key.Namespace == workload.Key.Namespace && !p.IsOver && p.Owner is { Kind: "Job" });
             return symptom with
             {
                 FailsAt = frees ? null : grace,
@@ -66,24 +74,25 @@ internal static class Creation
             {
                 FailsAt = settled,
                 Found = core,
-                Explanation = "The namespace enforces a Pod Security level that the pod template does not meet. The Deployment itself is accepted; its pods are not.",
-                Fix = "set what each clause asks for; PodSecurity.Restricted checks it without a cluster",
+                Explanation = $"The namespace enforces a Pod Security level that the pod template does not meet. The {Kind(scene, workload)} itself is accepted; its pods are not.",
+                Fix = $"set what each clause asks for; PodSecurity.{(Has(message, "PodSecurity \"baseline") ? "Baseline" : "Restricted")} checks it without a cluster",
                 Path = "securityContext",
             };
         }
 
         if (IsLimitRange(message))
-            return symptom with { FailsAt = settled, Found = $"a LimitRange forbids it: {core}", Fix = "set resources within the LimitRange", Path = "containers" };
+            return symptom with { FailsAt = grace, Found = $"a LimitRange forbids it: {core}", Fix = "set resources within the LimitRange", Path = "containers" };
 
         if (Has(message, "failed calling webhook"))
         {
             // a webhook that was just deployed answers once its pod runs; one whose Service is not there never does
             var isNowhere = ApiMessage.Quoted(message, "service ") is { } service && Has(message, $"service \"{service}\" not found");
-            var patience = isNowhere ? grace : symptom.Since + scene.Patience.NodeTime + scene.Patience.NodeTime;
+            var isComing = scene.State.Pods.Any(p => !p.IsOver && !p.IsReady);
+            var patience = isNowhere ? grace : symptom.Since + scene.Patience.NodeTime + (isComing ? scene.Patience.NodeTime : TimeSpan.Zero);
             return symptom with { Since = isNowhere ? symptom.Since : patience, FailsAt = patience, Found = $"an admission webhook does not answer: {core}", Fix = "wait for the webhook's own pods, or deploy it first; failurePolicy: Ignore lets pods through without it" };
         }
 
-        if (Has(message, "denied the request") || Has(message, "ValidatingAdmissionPolicy"))
+        if (Has(message, "denied the request") || Has(message, "ValidatingAdmissionPolicy") || Has(message, "denied by"))
             return symptom with { FailsAt = grace, Found = $"an admission rule denies it: {core}", Fix = "meet the rule, or exempt the namespace from it" };
 
         if (ApiMessage.MissingObject(message, workload.Key.Namespace) is { } missing)
@@ -108,6 +117,8 @@ internal static class Creation
         var applied = scene.State.Targets.Values.Where(t => Rules.Contains((t.Key.Group, t.Key.Kind)) && (t.Key.Namespace is null || t.Key.Namespace == ns)).Select(t => (DateTimeOffset?)t.At);
         return seen.Concat(applied).Max();
     }
+
+    private static string Kind(Scene scene, ObservedWorkload workload) => (scene.State.OwnerOf(workload) ?? workload).Key.Kind;
 
     private static bool IsLimitRange(string message) =>
         Has(message, "usage per Container") || Has(message, "usage per Pod") || Has(message, "usage per PersistentVolumeClaim") || Has(message, "limit to request ratio");

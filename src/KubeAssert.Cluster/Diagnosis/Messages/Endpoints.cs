@@ -14,6 +14,10 @@ internal static class Endpoints
             : slices.Any(s => s.ReadyCount > 0 && (service.Ports.Count == 0 || s.PortCount > 0)) && UnknownPort(scene, service) is null;
     }
 
+    /// <summary>Whether it selects pods, or templates that pods are made of.</summary>
+    public static bool HasPods(Scene scene, ObservedService service) =>
+        Selected(scene, service).Any() || Templates(scene, service).Any(t => t.Desired > 0 || t.Key.Kind == "DaemonSet");
+
     public static Symptom? Judge(Scene scene, ObservedService service, ErrorState state)
     {
         if (AreReady(scene, service))
@@ -21,19 +25,18 @@ internal static class Endpoints
 
         var pods = Selected(scene, service).ToList();
         var templates = Templates(scene, service).ToList();
-        var since = scene.SinceApplied(service.ChangedAt);
+        var since = scene.Latest([service, .. templates]);
         var symptom = new Symptom(state, service) { Since = since, Found = "" };
 
         if (pods.Count == 0 && templates.Count == 0)
         {
-            // an operator's pods may carry the labels later on
-            var mayCome = scene.State.Targets.Values.Any(t => IsCustom(t.Key.Group));
+            // labels nearly right are a slip of the pen; others may be carried by what is applied later, or by an operator's pods
             var near = Nearest(scene, service);
-            var isNearMiss = near is not null && IsNearMiss(service.Selector, near.TemplateLabels)
+            var isNearMiss = near is not null && IsNearMiss(service.Selector, near.TemplateLabels) && !scene.State.Targets.Values.Any(t => IsCustom(t.Key.Group))
                 && !scene.State.Of<ObservedService>("", "Service").Any(s => s.Key.Namespace == near.Key.Namespace && s.Selects(near.TemplateLabels));
             return symptom with
             {
-                FailsAt = scene.AfterHoping(since, isNearMiss && !mayCome),
+                FailsAt = scene.AfterHoping(since, isNearMiss),
                 Found = $"selects {Words.Labels(service.Selector)}; no pod and no pod template carries that",
                 Explanation = "A Service sends its traffic to the pods that carry all the labels of its selector. None does, so callers get no connection.",
                 Nearest = near is null ? null : $"{near.Key} carries {Words.Labels(near.TemplateLabels)}{Correlation.PlaceOf(scene.State, near.Key)}",
@@ -88,12 +91,9 @@ internal static class Endpoints
             .Select(w => (Workload: w, Score: service.Selector.Sum(s => !w.TemplateLabels.TryGetValue(s.Key, out var v) ? 0 : v == s.Value ? 100 : NearestName.Of(s.Value, [v]) is null ? 1 : 10)))
             .Where(w => w.Score > 0).OrderByDescending(w => w.Score).ThenBy(w => w.Workload.Key.Name, StringComparer.Ordinal).Select(w => w.Workload).FirstOrDefault();
 
-    // every label that both have is of the same or nearly the same value; another value is another workload's
-    private static bool IsNearMiss(IReadOnlyDictionary<string, string> selector, IReadOnlyDictionary<string, string> labels)
-    {
-        var both = selector.Where(s => labels.ContainsKey(s.Key)).ToList();
-        return both.Count > 0 && both.All(s => NearestName.AreNear(s.Value, labels[s.Key]));
-    }
+    // every label is there with the same or nearly the same value; another value is another workload's
+    private static bool IsNearMiss(IReadOnlyDictionary<string, string> selector, IReadOnlyDictionary<string, string> labels) =>
+        selector.All(s => labels.TryGetValue(s.Key, out var value) && NearestName.AreNear(s.Value, value));
 
     private static string Suggest(ObservedService service, ObservedWorkload near) =>
         Words.Labels(service.Selector.Where(s => near.TemplateLabels.ContainsKey(s.Key)).ToDictionary(s => s.Key, s => near.TemplateLabels[s.Key], StringComparer.Ordinal));

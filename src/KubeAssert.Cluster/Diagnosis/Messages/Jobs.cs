@@ -24,6 +24,8 @@ internal static class Jobs
             Found = Words.OneLine(failure.Message)
                 + (ended is null ? "" : $"; {(tries > 1 ? Words.Count(tries, "pod") + " failed, the last" : "it ended")} with exit code {ended.ExitCode} ({ExitCodes.Meaning(ended)})"),
             ExitCode = ended?.ExitCode,
+            Fix = ended?.Reason == "OOMKilled" ? ErrorState.OOMKilled.Fix : null,
+            Path = ended?.Reason == "OOMKilled" ? ".resources.limits.memory" : "",
             Evidence = [$"condition {failure.Type}=True, {failure.Reason}: {Words.OneLine(failure.Message)}"],
             LogPod = pod,
             WantsLog = true,

@@ -8,7 +8,7 @@ internal static class Replaced
     public static Symptom Judge(Scene scene, ErrorState state, ObservedPod pod, string found)
     {
         var owner = scene.State.OwnerOf(pod);
-        var alike = owner is null ? 1 : scene.State.PodsOf(owner).Count(p => p.Phase == "Failed" && p.Reason == pod.Reason);
+        var alike = owner is null ? 1 : scene.FailedAlike(owner, pod.Reason);
         var isFinal = pod.Owner is null || (alike >= scene.Patience.Crashes && pod.Owner.Kind != "Job");
         return new Symptom(state, pod)
         {

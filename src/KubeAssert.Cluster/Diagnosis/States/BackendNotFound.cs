@@ -27,7 +27,7 @@ internal sealed class BackendNotFoundRecogniser : Recogniser
         foreach (var backend in ingress.Backends)
         {
             var key = ObjectKey.Core("Service", ingress.Key.Namespace, backend.Service);
-            var since = scene.SinceApplied(ingress.ChangedAt);
+            var since = scene.Latest(ingress);
             var symptom = new Symptom(State, ingress)
             {
                 Since = since,
@@ -44,8 +44,12 @@ internal sealed class BackendNotFoundRecogniser : Recogniser
             {
                 return symptom with
                 {
-                    FailsAt = scene.AfterSettling(since),
+                    Since = scene.Latest(ingress, service),
+                    FailsAt = scene.AfterGrace(scene.Latest(ingress, service)),
                     Found = $"sends to port {backend.PortName ?? backend.PortNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)} of Service/{backend.Service}, which has no such port",
+                    Explanation = "An Ingress names a port of the Service, by its number or its name; not the port of the container behind it.",
+                    Fix = service.Ports.Count == 1 ? $"send to port {service.Ports[0].Port} of Service/{backend.Service}" : $"send to a port that Service/{backend.Service} has",
+                    Path = "/" + backend.Path.Replace(".service.name", ".service.port", StringComparison.Ordinal),
                     Nearest = "its ports: " + Words.List(service.Ports.Select(p => p.Name is null ? $"{p.Port}" : $"{p.Port} ({p.Name})")),
                 };
             }

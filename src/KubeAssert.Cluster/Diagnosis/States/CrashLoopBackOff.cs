@@ -34,23 +34,29 @@ internal sealed class CrashLoopBackOffRecogniser : Recogniser
         var crashes = Crashes(container, ended);
         var seen = container.LastExitSeen ?? container.Since;
         var isJob = pod.Owner?.Kind == "Job";
+        var healsNever = HealsNever.Contains(ended.ExitCode);
+        var needed = scene.Patience.Crashes;
+        if (!healsNever && ended.ExitCode != 0 && !isJob && crashes == needed && Neighbours.WereComing(scene, pod, seen - ended.Duration))
+            needed++;
         return new Symptom(State, pod)
         {
             Container = container,
             Since = seen,
-            FailsAt = HealsNever.Contains(ended.ExitCode) || (crashes >= scene.Patience.Crashes && !isJob) ? seen : null,
+            FailsAt = healsNever || (crashes >= needed && !isJob) ? seen : null,
             Found = $"{(container.IsInit ? "init container " : "")}ended {Words.Times(crashes)}, last with exit code {ended.ExitCode} ({ExitCodes.Meaning(ended)})",
             Explanation = ended.ExitCode == 0
-                ? "The process did its work and ended without an error, and Kubernetes starts it again: a " + (pod.Owner?.Kind ?? "pod") + " is for processes that stay."
+                ? "The process did its work and ended without an error, and Kubernetes starts it again: a " + Family.Of(scene.State, pod).Root.Kind + " is for processes that stay."
                 : null,
             Fix = ended.ExitCode switch
             {
+                2 or 127 when container.Script is { } script => $"a shell takes \"{Words.OneLine(script, 60)}\" for the name of a file: write [\"sh\", \"-c\", ...] for a command line, or see that the image has that file",
                 0 => "make it a Job or CronJob, or give it a command that stays in the foreground",
                 126 or 127 => "check command and args: the executable must be in the image, on its PATH, and executable",
+                _ when container.Role == ObservedRole.Sidecar => "correct the program; a restartable init container must go on running beside the others",
                 _ => null,
             },
             ExitCode = ended.ExitCode,
-            Path = "",
+            Path = ended.ExitCode is 2 or 127 && container.Script is not null ? ".command" : "",
             WantsLog = true,
             Rank = 8,
         };

@@ -33,7 +33,8 @@ internal sealed class CreateContainerErrorRecogniser : Recogniser
             Since = enough ?? container.Since,
             FailsAt = ApiMessage.HealsByItself(message) ? null : enough ?? scene.AfterGrace(container.Since),
             Found = $"the runtime can't create it: {Words.OneLine(StartFailure.Core(message))}",
-            Fix = message.Contains("no command specified", StringComparison.Ordinal) ? "the image has no entry point: give the container a command" : null,
+            Fix = message.Contains("no command specified", StringComparison.Ordinal) ? "the image has no entry point: give the container a command" : StartFailure.Fix(message),
+            Path = healsNever ? StartFailure.PathOf(message) : "",
             Rank = 2,
         };
     }

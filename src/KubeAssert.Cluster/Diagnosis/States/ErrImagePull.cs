@@ -24,25 +24,46 @@ internal sealed class ErrImagePullRecogniser : Recogniser
         if (container.WaitingReason is not ("ErrImagePull" or "ImagePullBackOff"))
             return null;
 
-        var failures = scene.Events(pod, container, "Failed").Where(e => e.Message.StartsWith("Failed to pull image", StringComparison.Ordinal)).ToList();
+        // an image may also be mounted as a volume; then the pod is what the events are about
         var message = container.WaitingMessage;
-        if (PullFailure.Of(message, container.Image) == PullProblem.Unknown && failures.Count > 0)
+        var volume = message.Contains(container.Image, StringComparison.Ordinal) ? null : pod.ImageVolumes.FirstOrDefault(i => message.Contains(i, StringComparison.Ordinal));
+        var image = volume ?? container.Image;
+        var failures = scene.Events(pod, "Failed").Where(e => e.FieldPath == (volume is null ? container.FieldPath : "") && e.Message.StartsWith("Failed to pull image", StringComparison.Ordinal)).ToList();
+        if (PullFailure.Of(message, image) == PullProblem.Unknown && failures.Count > 0)
             message = failures[^1].Message;
 
-        var problem = PullFailure.Of(message, container.Image);
+        var problem = PullFailure.Of(message, image);
         var healsNever = problem is PullProblem.NotFound or PullProblem.Denied or PullProblem.WrongPlatform;
         var enough = healsNever ? container.Since : Scene.SeenTimes(failures, scene.Patience.PullFailures);
-        return new Symptom(State, pod)
+        var symptom = new Symptom(State, pod)
         {
             Container = container,
             Since = enough ?? container.Since,
             FailsAt = enough ?? (failures.Count == 0 ? scene.AfterGrace(container.Since) : null),
-            Found = $"image {container.Image} can't be pulled: {PullFailure.Say(problem)}",
+            Found = $"image {image} can't be pulled: {PullFailure.Say(problem)}",
             Explanation = $"The registry's answer: {Words.OneLine(PullFailure.Core(message), 400)}",
-            Fix = PullFailure.Fix(problem, container.Image),
-            Path = ".image",
+            Fix = PullFailure.Fix(problem, image),
+            Path = volume is null ? ".image" : "",
             Evidence = failures.TakeLast(1).Select(scene.Describe).ToArray(),
             Rank = 1,
+        };
+        return problem == PullProblem.Denied ? WithoutSecret(scene, pod, symptom) : symptom;
+    }
+
+    // access is denied to whom the pull secret should let in, and there is none
+    private static Symptom WithoutSecret(Scene scene, ObservedPod pod, Symptom symptom)
+    {
+        var hint = scene.Events(pod, "FailedToRetrieveImagePullSecret").LastOrDefault();
+        var secret = hint is null ? null : ApiMessage.PullSecrets(hint.Message).Select(n => (ObjectKey?)ObjectKey.Core("Secret", pod.Key.Namespace, n)).FirstOrDefault(k => scene.Exists(k!.Value) != true);
+        return secret is not { } missing ? symptom : symptom with
+        {
+            Missing = missing,
+            FailsAt = scene.AfterGrace(symptom.Container!.Since),
+            Found = $"{symptom.Found}, and {missing}, which is to open it, does not exist",
+            Path = "imagePullSecrets",
+            Nearest = Correlation.NearestObject(scene.State, missing),
+            Fix = $"create {missing} of type kubernetes.io/dockerconfigjson, which imagePullSecrets names and which does not exist",
+            Evidence = [.. symptom.Evidence, scene.Describe(hint!)],
         };
     }
 }

@@ -21,7 +21,8 @@ internal sealed class ErrorRecogniser : Recogniser
 
     public override Symptom? InContainer(Scene scene, ObservedPod pod, ObservedContainer container)
     {
-        if (pod.RestartPolicy != "Never" || pod.Owner is not null || container.Terminated is not { } ended || ended.ExitCode == 0)
+        // a sidecar is stopped once the others are done, however it takes that
+        if (pod.RestartPolicy != "Never" || pod.Owner is not null || container.Role == ObservedRole.Sidecar || container.Terminated is not { } ended || ended.ExitCode == 0)
             return null;
         if (ended.Reason == "OOMKilled" || RunContainerErrorRecogniser.IsMeant(container) || pod.Reason.Length > 0)
             return null;

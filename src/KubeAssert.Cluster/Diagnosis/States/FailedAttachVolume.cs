@@ -20,7 +20,7 @@ internal sealed class FailedAttachVolumeRecogniser : Recogniser
     public override ErrorState State => ErrorState.FailedAttachVolume;
 
     public override Symptom? InPod(Scene scene, ObservedPod pod) =>
-        pod.IsOver || pod.HasSandbox || scene.Events(pod, "FailedAttachVolume").LastOrDefault() is not { } said ? null : new Symptom(State, pod)
+        pod.IsOver || scene.HasSandbox(pod) || scene.Events(pod, "FailedAttachVolume").LastOrDefault() is not { } said ? null : new Symptom(State, pod)
         {
             Since = said.FirstSeen + scene.Patience.NodeTime,
             FailsAt = ApiMessage.HealsByItself(said.Message) ? null : said.FirstSeen + scene.Patience.NodeTime,

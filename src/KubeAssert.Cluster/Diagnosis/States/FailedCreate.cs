@@ -21,7 +21,7 @@ internal sealed class FailedCreateRecogniser : Recogniser
 
     public override Symptom? InObject(Scene scene, ObservedObject found)
     {
-        if (found is not ObservedWorkload workload || workload.Key.Kind is "CronJob")
+        if (found is not ObservedWorkload workload)
             return null;
         if (workload.Key.Kind == "Deployment")
         {

@@ -21,11 +21,11 @@ internal sealed class FailedMountRecogniser : Recogniser
 
     public override Symptom? InPod(Scene scene, ObservedPod pod)
     {
-        if (pod.IsOver || pod.HasSandbox || pod.NodeName is null)
+        if (pod.IsOver || scene.HasSandbox(pod) || pod.NodeName is null)
             return null;
 
         Symptom? worst = null;
-        foreach (var said in scene.Events(pod, "FailedMount"))
+        foreach (var said in scene.Events(pod, "FailedMount").Concat(scene.Events(pod, "FailedMapVolume")))
         {
             if (Read(scene, pod, said) is { } symptom && (worst is null || (symptom.FailsAt ?? DateTimeOffset.MaxValue) < (worst.FailsAt ?? DateTimeOffset.MaxValue)))
                 worst = symptom;
@@ -37,7 +37,7 @@ internal sealed class FailedMountRecogniser : Recogniser
     private Symptom? Read(Scene scene, ObservedPod pod, ObservedEvent said)
     {
         // the summary after two minutes names volumes only; each volume has an event of its own
-        if (said.Message.Contains("unmounted volumes=", StringComparison.Ordinal))
+        if (said.Message.Contains("unmounted volumes=", StringComparison.Ordinal) || said.Message.Contains("unattached volumes=", StringComparison.Ordinal))
             return null;
 
         var volume = ApiMessage.Quoted(said.Message, "for volume ");
@@ -55,14 +55,16 @@ internal sealed class FailedMountRecogniser : Recogniser
         if (ApiMessage.HealsByItself(said.Message))
             return symptom with { FailsAt = null };
 
-        if (ApiMessage.NonexistentKey(said.Message) is { } key && dependency is not null)
-            return Missing.Key(scene, symptom, ObjectKey.Core(dependency.Kind, pod.Key.Namespace, dependency.Name), key);
+        if (ApiMessage.NonexistentKey(said.Message) is { } key && Asking(pod, volume, key, said.Message) is { } asking)
+            return Missing.Key(scene, symptom with { Path = asking.Path }, ObjectKey.Core(asking.Kind, pod.Key.Namespace, asking.Name), key);
 
         if (reason.Contains("hostPath type check failed", StringComparison.Ordinal))
         {
             return symptom with
             {
                 FailsAt = scene.AfterSettling(said.FirstSeen),
+                Path = symptom.Path + ".hostPath.type",
+                Explanation = "hostPath.type says what must be at that path on the node before the pod starts. There is something else, or nothing.",
                 Fix = $"create the path on node {pod.NodeName}, or set hostPath.type to what it is there (DirectoryOrCreate makes it)",
             };
         }
@@ -70,8 +72,31 @@ internal sealed class FailedMountRecogniser : Recogniser
         if (ApiMessage.MissingObject(said.Message, pod.Key.Namespace) is { } missing)
             return Missing.Object(scene, symptom with { FailsAt = scene.AfterGrace(said.FirstSeen) }, missing, pod);
 
+        // the pod's own token comes of the API server, whatever holds it up
+        if (volume?.StartsWith("kube-api-access-", StringComparison.Ordinal) == true)
+            return symptom with { FailsAt = null };
+
+        if (Driver(said.Message) is { } driver)
+            symptom = symptom with { Found = $"volume {volume ?? "?"} needs CSI driver {driver}, which does not run on node {pod.NodeName}", Fix = $"install the CSI driver {driver}; its node plugin must run on every node" };
+
         var enough = Scene.SeenTimes([said], scene.Patience.NodeFailures);
         var lasting = said.FirstSeen + scene.Patience.GracePeriod;
         return symptom with { FailsAt = enough is null ? null : enough > lasting ? enough : lasting };
+    }
+
+    // of several sources of a projected volume, the one that asks for the key
+    private static PodDependency? Asking(ObservedPod pod, string? volume, string key, string message)
+    {
+        var kind = message.Contains("secret key", StringComparison.Ordinal) ? "Secret" : "ConfigMap";
+        var sources = pod.Dependencies.Where(d => volume is not null && d.Volume == volume && d.Kind is "ConfigMap" or "Secret").OrderBy(d => d.Kind == kind ? 0 : 1).ToList();
+        return sources.Find(d => d.Key == key) ?? sources.FirstOrDefault();
+    }
+
+    private static string? Driver(string message)
+    {
+        const string before = "driver name ", after = " not found in the list of registered CSI drivers";
+        var end = message.IndexOf(after, StringComparison.Ordinal);
+        var start = end < 0 ? -1 : message.LastIndexOf(before, end, StringComparison.Ordinal);
+        return start < 0 ? null : message[(start + before.Length)..end];
     }
 }

@@ -25,6 +25,8 @@ internal sealed class PendingRecogniser : Recogniser
             return null;
 
         var refused = Claims.Refusal(scene, claim);
+        if (refused is null && Claims.UserWithoutVolume(scene, claim) is { } user)
+            return Unfit(scene, claim, user.Pod, user.FailsAt);
         if (refused is null)
         {
             return scene.Events(claim, "ProvisioningFailed").Any() || Claims.WaitsForConsumer(scene, claim) ? null : new Symptom(State, claim)
@@ -36,15 +38,33 @@ internal sealed class PendingRecogniser : Recogniser
             };
         }
 
+        var isNamed = claim.VolumeName is not null;
         return new Symptom(State, claim)
         {
             Since = refused.FirstSeen,
             FailsAt = claim.StorageClass is null && Claims.HasDefaultClass(scene) ? null : Claims.HopelessAt(scene, claim, refused.FirstSeen),
             Found = Words.OneLine(refused.Message),
             Evidence = [scene.Describe(refused)],
-            Nearest = Claims.Classes(scene),
-            Path = "/spec.storageClassName",
+            Explanation = isNamed ? $"The claim names its volume, {claim.VolumeName}, and that one does not fit."
+                : claim.StorageClass is "" ? "storageClassName \"\" asks for a volume that somebody made, without a class; none that is free fits the claim's size, access modes and selector." : null,
+            Fix = isNamed ? $"ask for what PersistentVolume/{claim.VolumeName} offers, or leave volumeName out"
+                : claim.StorageClass is "" ? "create a PersistentVolume without a class that fits, or name a storage class" : null,
+            Nearest = Claims.NearestVolume(scene, claim) ?? Claims.Classes(scene),
+            Path = isNamed ? "/spec.volumeName" : "/spec.storageClassName",
             Rank = 8,
         };
     }
+
+    private Symptom Unfit(Scene scene, ObservedClaim claim, ObservedPod pod, DateTimeOffset failsAt) => new(State, claim)
+    {
+        Since = pod.Condition("PodScheduled")!.Since,
+        FailsAt = failsAt,
+        Found = "no persistent volume fits it",
+        Explanation = $"{pod} uses the claim, and no node has a free volume of {(claim.StorageClass is { Length: > 0 } name ? "class " + name : "no class")} with its size and access modes; nothing makes one.",
+        Fix = "create a PersistentVolume that fits, or use a storage class that provisions",
+        Evidence = [$"condition PodScheduled=False of {pod}: {Words.OneLine(pod.Condition("PodScheduled")!.Message)}"],
+        Nearest = Claims.NearestVolume(scene, claim) ?? Claims.Classes(scene),
+        Path = "/spec.storageClassName",
+        Rank = 8,
+    };
 }

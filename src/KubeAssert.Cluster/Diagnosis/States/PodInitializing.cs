@@ -19,14 +19,20 @@ internal sealed class PodInitializingRecogniser : Recogniser
 {
     public override ErrorState State => ErrorState.PodInitializing;
 
-    public override Symptom? InContainer(Scene scene, ObservedPod pod, ObservedContainer container) =>
-        !container.IsInit || !container.IsRunning ? null : new Symptom(State, pod)
+    public override Symptom? InContainer(Scene scene, ObservedPod pod, ObservedContainer container)
+    {
+        // the others wait for a sidecar, too, until its startup probe has succeeded
+        var holdsUp = container.IsRunning && (container.IsInit || (container is { Role: ObservedRole.Sidecar, Started: false } && pod.Containers.Any(c => c.WaitingReason == "PodInitializing")));
+        return !holdsUp ? null : new Symptom(State, pod)
         {
             Container = container,
             Since = container.Since,
-            Found = $"init container runs for {Words.Duration(scene.Now - container.Since)}; the others wait for its end",
-            Path = "",
+            Found = container.IsInit
+                ? $"init container runs for {Words.Duration(scene.Now - container.Since)}; the others wait for its end"
+                : $"sidecar runs for {Words.Duration(scene.Now - container.Since)} and has not started by its probe; the others wait for that",
+            Path = container.IsInit ? "" : ".startupProbe",
             WantsLog = true,
             Rank = 20,
         };
+    }
 }

@@ -34,6 +34,9 @@ internal sealed class ProvisioningFailedRecogniser : Recogniser
             Path = "/spec.storageClassName",
             Rank = 7,
         };
+        // volumes that somebody made may be of a class that does not exist: then it is they that do not fit
+        if (Claims.NearestVolume(scene, claim) is { } volume)
+            symptom = symptom with { Nearest = volume, Fix = $"create or correct a PersistentVolume of class {claim.StorageClass} that fits the claim, or name a class that provisions" };
         return ApiMessage.MissingObject(refused.Message, null) is { Kind: "StorageClass" } missing ? Missing.Object(scene, symptom, missing, claim) : symptom;
     }
 }

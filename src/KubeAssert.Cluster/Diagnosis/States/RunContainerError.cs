@@ -37,7 +37,7 @@ internal sealed class RunContainerErrorRecogniser : Recogniser
             Explanation = message.Length > 0 ? $"The runtime says: {Words.OneLine(StartFailure.Core(message), 400)}" : null,
             Fix = StartFailure.Fix(message),
             ExitCode = ended?.ExitCode,
-            Path = ".command",
+            Path = StartFailure.PathOf(message),
             Rank = 3,
         };
     }

@@ -19,6 +19,19 @@ internal sealed class UnhealthyRecogniser : Recogniser
 {
     public override ErrorState State => ErrorState.Unhealthy;
 
+    public override Symptom? InPod(Scene scene, ObservedPod pod) =>
+        pod.IsOver || pod.IsReady || pod.ReadinessGates.Where(g => pod.Condition(g) is not { IsTrue: true }).ToList() is not { Count: > 0 } closed || pod.Containers.Any(c => !c.IsInit && !c.Ready)
+            ? null
+            : new Symptom(State, pod)
+            {
+                Since = pod.PhaseSince,
+                Found = $"its containers are ready; it waits for readiness gate {Words.List(closed)}",
+                Explanation = "A readiness gate is a condition that some controller must set on the pod. Until it is True, no Service sends the pod traffic.",
+                Fix = "run the controller that sets the condition, or leave the gate out",
+                Path = "readinessGates",
+                Rank = 22,
+            };
+
     public override Symptom? InContainer(Scene scene, ObservedPod pod, ObservedContainer container)
     {
         if (!container.IsRunning || container.Ready || container.IsInit || container.Readiness is not { } probe)
