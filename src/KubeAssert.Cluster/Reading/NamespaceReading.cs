@@ -27,14 +27,21 @@ internal sealed class NamespaceReading(KubeCluster cluster, string @namespace, R
             }
         }).ConfigureAwait(false);
 
-        // what is written is asked for by name, wherever it is and whoever owns it
+        if (!options.IncludesMade)
+        {
+            var sets = found.Where(f => f.Key is { Group: "apps", Kind: "StatefulSet" }).Select(f => f.Value).ToList();
+            foreach (var claim in found.Keys.Where(k => k is { Group: "", Kind: "PersistentVolumeClaim" } && MadeObjects.IsMadeClaim(k.Name, sets)))
+                found.TryRemove(claim, out _);
+        }
+
+        // what is written is asked for by name and version, wherever it is and whoever owns it
         await Parallel.ForEachAsync(options.Like ?? Enumerable.Empty<Manifest>(), limit, async (manifest, token) =>
         {
             if (await cluster.Discovery.FindAsync(manifest.ApiVersion, manifest.Kind, token).ConfigureAwait(false) is not { } resource || manifest.Name.Length == 0)
                 return;
             var place = resource.Namespaced ? manifest.Namespace ?? @namespace : null;
-            if (!found.ContainsKey((resource.Group, resource.Kind, place, manifest.Name))
-                && await cluster.Objects.FindAsync(resource, place, manifest.Name, token).ConfigureAwait(false) is { } item)
+            var isRead = found.TryGetValue((resource.Group, resource.Kind, place, manifest.Name), out var read) && read.ApiVersion == resource.ApiVersion;
+            if (!isRead && await cluster.Objects.FindAsync(resource, place, manifest.Name, token).ConfigureAwait(false) is { } item)
                 Add(resource, item);
         }).ConfigureAwait(false);
 
@@ -45,7 +52,7 @@ internal sealed class NamespaceReading(KubeCluster cluster, string @namespace, R
         void Add(ApiResource resource, JsonElement item)
         {
             var metadata = item.Get("metadata");
-            found.TryAdd((resource.Group, resource.Kind, metadata.Text("namespace"), metadata.Text("name") ?? ""), Manifest(resource, item));
+            found[(resource.Group, resource.Kind, metadata.Text("namespace"), metadata.Text("name") ?? "")] = Manifest(resource, item);
         }
     }
 

@@ -14,8 +14,8 @@ public sealed record ReadOptions
     public ManifestSet? Like { get; init; }
 
     /// <summary>
-    /// Whether to read what others make, too: objects that a controller owns (the Pods of a Deployment), EndpointSlices, Events, Leases, service account
-    /// tokens, and the ServiceAccount and ConfigMap that every namespace gets.
+    /// Whether to read what others make, too: objects that a controller owns (the Pods of a Deployment), the claims that a StatefulSet made, EndpointSlices, Events,
+    /// Leases, service account tokens, Helm's releases, and the ServiceAccount and ConfigMaps that every namespace gets.
     /// </summary>
     /// <value>False.</value>
     public bool IncludesMade { get; init; }

@@ -22,6 +22,9 @@ internal sealed partial class ObjectComparison(Manifest left, Manifest right, bo
     /// <summary>Whether admission adds to the lists of such objects.</summary>
     private readonly bool _isCompleted = onlyWritten && right is { Group: "", Kind: "Pod" or "ServiceAccount" };
 
+    /// <summary>Whether an autoscaler has the say over the number of pods.</summary>
+    public bool IsScaled { get; init; }
+
     public void Compare(ComparedValue l, ComparedValue r, ComparedShape shape) => Maps(null, l, r, shape, 0);
 
     public void Add(DifferenceStep? step, ComparedValue l, ComparedValue r) =>
@@ -67,10 +70,15 @@ internal sealed partial class ObjectComparison(Manifest left, Manifest right, bo
 
         void Field(string key)
         {
-            if (!ServerMade.IsField(step, key))
+            if (!ServerMade.IsField(step, key) && !(onlyWritten && IsControlled(step, key)))
                 Values(DifferenceStep.Field(step, key), l[key], r[key], shape.Field(key), depth + 1);
         }
     }
+
+    /// <summary>Whether a controller has the say over a field, whatever is written: over the rules of a ClusterRole that gathers those of others, over replicas that are scaled.</summary>
+    private bool IsControlled(DifferenceStep? step, string key) =>
+        (step is null && key == "rules" && right is { Group: "rbac.authorization.k8s.io", Kind: "ClusterRole" } && right.Root["aggregationRule"].HasValue)
+        || (IsScaled && key == "replicas" && step is { Key: "spec", Parent: null });
 
     /// <summary>Whether the second set writes a field, and does not leave it to the server.</summary>
     private bool IsWritten(DifferenceStep? step, ComparedValue around, string key) =>

@@ -6,6 +6,7 @@ namespace KubeAssert.Comparing;
 internal sealed class SetComparison(ManifestSet left, ManifestSet right, KubernetesVersion version, bool onlyWritten)
 {
     private readonly List<Difference> _differences = [];
+    private HashSet<(string Group, string Kind, string? Namespace, string Name)>? _scaled;
     private readonly VersionSchemas _schemas = VersionSchemas.Of(version);
     private readonly Schemas _leftKinds = Schemas.BuiltIn.Over(left);
     private readonly Schemas _rightKinds = Schemas.BuiltIn.Over(right);
@@ -79,7 +80,7 @@ internal sealed class SetComparison(ManifestSet left, ManifestSet right, Kuberne
         if (here == there && ReferenceEquals(mineKind, otherKind) && SameValue.AsWritten(mine.Root, other.Root))
             return;
 
-        var comparison = new ObjectComparison(mine, other, onlyWritten, _differences);
+        var comparison = new ObjectComparison(mine, other, onlyWritten, _differences) { IsScaled = onlyWritten && IsScaled(other, there) };
         if (mine.ApiVersion != other.ApiVersion)
             Add(comparison, DifferenceStep.Field(null, "apiVersion"), mine, other);
         if (onlyWritten && mine.ApiVersion != other.ApiVersion)
@@ -99,6 +100,14 @@ internal sealed class SetComparison(ManifestSet left, ManifestSet right, Kuberne
     /// <summary>The object as the server holds it; a custom one without its definition is held as it is written.</summary>
     private MapNode Held(Manifest manifest, CustomKind? custom) =>
         custom is not null ? StoredObject.Of(manifest.Root, custom) : ServedObject.Of(manifest, version, null);
+
+    /// <summary>Whether a HorizontalPodAutoscaler of either set has the say over how many pods there are.</summary>
+    private bool IsScaled(Manifest manifest, string? @namespace) => (_scaled ??= Scaled()).Contains((manifest.Group, manifest.Kind, @namespace, manifest.Name));
+
+    private HashSet<(string Group, string Kind, string? Namespace, string Name)> Scaled() =>
+        new[] { left, right }.SelectMany(set => set.Where(m => m is { Group: "autoscaling", Kind: "HorizontalPodAutoscaler" }).Select(m => (Target: m["spec"]["scaleTargetRef"], Namespace: set.NamespaceOf(m))))
+            .Select(t => (t.Target["apiVersion"].Text is { } api && api.Contains('/', StringComparison.Ordinal) ? api[..api.IndexOf('/', StringComparison.Ordinal)] : "", t.Target["kind"].Text ?? "", t.Namespace, t.Target["name"].Text ?? ""))
+            .ToHashSet();
 
     private static void Add(ObjectComparison comparison, DifferenceStep step, Manifest mine, Manifest other) =>
         comparison.Add(step, new(mine.Root[step.Key!], mine.Root[step.Key!]), new(other.Root[step.Key!], other.Root[step.Key!]));

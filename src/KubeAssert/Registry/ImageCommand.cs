@@ -15,7 +15,7 @@ internal static class ImageCommand
         var container = image.Container.Node;
         var isWindows = found.Platform.Os == "windows";
         if (container["command"].Items is [var program, ..])
-            return program.Text is { } text && Form(text, isWindows, found.Platform) is { } form ? (program, $"is {form}; {image} is built for {found.Platform}", FixOf(text)) : null;
+            return program.Text is { } text && Form(text, isWindows, found.Platform) is { } form ? (program, $"is {form}", FixOf(text)) : null;
 
         var args = container["args"];
         if (found.Entrypoint.Count == 0 && args.Items.Count > 0)
@@ -46,7 +46,7 @@ internal static class ImageCommand
         if (program.IndexOfAny(Blanks) >= 0)
             return $"a program named {shown}, blanks included, as no shell takes it apart";
         if (program is [>= 'A' and <= 'Z' or >= 'a' and <= 'z', ':', '\\' or '/', ..] || program.Contains('\\', StringComparison.Ordinal))
-            return $"{shown}, a path of Windows";
+            return $"{shown}, a path of Windows, in an image for {platform}";
         if (program.EndsWith('/'))
             return $"{shown}, a folder";
         if (program.StartsWith("~/", StringComparison.Ordinal) || program.Contains('$', StringComparison.Ordinal))

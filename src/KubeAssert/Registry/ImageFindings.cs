@@ -50,12 +50,18 @@ internal static class ImageFindings
             yield return At(image, "port", $"names {image}, which listens on {OneLine.Of(port)} by its own word; the container does not declare it") with { Severity = Severity.Info };
     }
 
-    /// <summary>What the kubelet checks before it starts a container with <c>runAsNonRoot: true</c> and no <c>runAsUser</c> (kuberuntime, verifyRunAsNonRoot).</summary>
+    /// <summary>What the kubelet checks before it starts a container with <c>runAsNonRoot: true</c> (kuberuntime, verifyRunAsNonRoot).</summary>
     private static Finding? RootUser(ContainerImage image, RegistryImage found)
     {
         var context = image.Container.SecurityContext;
-        if (context.RunAsNonRoot != true || context.RunAsUser is not null || found.Platform.Os == "windows")
+        if (context.RunAsNonRoot != true || found.Platform.Os == "windows")
             return null;
+        if (context.RunAsUser is { } written)
+        {
+            return written == 0
+                ? At(image, "root-user", "is 0, which is root, and runAsNonRoot is true; the kubelet does not start the container", "write the number of another user", context.Effective("runAsUser"))
+                : null;
+        }
 
         var name = found.User.Split(':')[0];
         var node = context.Effective("runAsNonRoot");
@@ -77,15 +83,21 @@ internal static class ImageFindings
 
     private static Finding Denied(ContainerImage image, RegistryAnswer answer) =>
         At(image, "denied", $"names {image}; {answer.Reason}", answer.AskedWith is null
-            ? "correct the name, or give credentials for the registry: by docker login, or by a Secret that the pod's imagePullSecrets name"
+            ? "correct the name, or give credentials for the registry: by docker login, or, with UsePullSecrets in the options, by a Secret that the pod names"
             : "correct the name, or see that these credentials are still good and may read the repository");
 
     private static Finding Missing(ContainerImage image, RegistryAnswer answer)
     {
+        var reference = answer.Reference;
         if (answer.Tags.Count == 0)
             return At(image, "no-such-image", $"names {image}; {answer.Reason}", fix: "correct the name, or push the image before it is deployed");
-        var tag = answer.Reference.PulledTag;
-        var nearest = tag is null || answer.Reference.Digest is not null ? null : NearestTag.To(tag, answer.Tags);
+        if (reference.Digest is not null)
+        {
+            return At(image, "no-such-image", $"names {image}; {answer.Reason}", fix: "correct the digest, or push the image before it is deployed")
+                with { Nearest = answer.DigestOfTag is { } digest ? $"{digest}, as tag {OneLine.Of(reference.Tag!)} is now" : null };
+        }
+
+        var nearest = NearestTag.To(reference.PulledTag!, answer.Tags);
         return At(image, "no-such-image", $"names {image}; {answer.Reason}, which has {OneLine.List(NearestTag.NewestFirst(answer.Tags), ShownTags)}", fix: "correct the tag, or push the image before it is deployed")
             with { Nearest = nearest is null ? null : $"tag {OneLine.Of(nearest)}" };
     }

@@ -123,7 +123,22 @@ internal sealed class ImageQuestion(ImageReference reference, Endpoint endpoint,
             tags.Clear();
         }
 
-        return Answer(RegistryState.NotFound, $"{endpoint} has no {what} in {endpoint.Repository}") with { Tags = tags };
+        var answer = Answer(RegistryState.NotFound, $"{endpoint} has no {what} in {endpoint.Repository}") with { Tags = tags };
+        return reference is { Digest: not null, Tag: { } tag } && tags.Contains(tag) ? answer with { DigestOfTag = await DigestAsync(tag).ConfigureAwait(false) } : answer;
+    }
+
+    /// <summary>The digest that a tag has now; null where it can't be learned.</summary>
+    private async Task<string?> DigestAsync(string tag)
+    {
+        try
+        {
+            var response = await login.GetAsync(endpoint, endpoint.Manifest(tag), ImageDocument.Types, cancellation).ConfigureAwait(false);
+            return response.IsSuccess ? Digest.Of(response.Body, reference.Digest!) : null;
+        }
+        catch (RegistryProblem)
+        {
+            return null;
+        }
     }
 
     private RegistryAnswer Answer(RegistryState state, string reason) => new() { Reference = reference, State = state, Reason = reason };

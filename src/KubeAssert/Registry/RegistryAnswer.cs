@@ -37,6 +37,9 @@ public sealed record RegistryAnswer
     /// <summary>The credentials that it was asked with at last: <c>the credentials of Secret pull</c>; null where it was asked without any.</summary>
     public string? AskedWith { get; init; }
 
+    /// <summary>The digest of the tag beside a digest that was not found; null where there is none.</summary>
+    internal string? DigestOfTag { get; init; }
+
     /// <summary>Whether the cluster's credentials, as far as they are known, do not suffice, and those of this machine do.</summary>
     internal bool IsByDockerAlone { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using KubeAssert.TestApiServer;
 
 namespace KubeAssert.Cluster.Tests.Deployment;
@@ -106,4 +107,90 @@ public sealed class ReadingTests : IAsyncLifetime
             "    live     -               not there",
             "    written  shop.yaml:33:1  the whole object"));
     }
+
+    [Fact]
+    public async Task What_controllers_have_the_say_over_is_no_drift()
+    {
+        var shop = Manifests.Parse("""
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: web}
+            spec: {maxReplicas: 9, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: gathered}
+            aggregationRule: {clusterRoleSelectors: [{matchLabels: {to: gathered}}]}
+            rules: []
+            ---
+
+            """ + Shop, "shop.yaml");
+        await using var deployed = await _cluster.DeployAsync(shop);
+        Change("Deployment", deployed.Namespace, "web", web => web["spec"]!["replicas"] = 5);
+        Change("ClusterRole", null, "gathered", role => role["rules"] = new JsonArray(new JsonObject { ["apiGroups"] = new JsonArray(""), ["resources"] = new JsonArray("pods"), ["verbs"] = new JsonArray("get") }));
+
+        var live = await _cluster.ReadAsync(deployed.Namespace, new ReadOptions { Like = shop });
+
+        live.Should().MatchManifests(shop);
+        live.Should().MatchManifests(shop.WithManifests(shop.Where(m => m.Kind != "HorizontalPodAutoscaler")), "the autoscaler is in the cluster");
+        Change("ClusterRole", null, "reader", role => role["rules"] = new JsonArray(new JsonObject { ["nonResourceURLs"] = new JsonArray("/"), ["verbs"] = new JsonArray("get") }));
+        var drifted = await _cluster.ReadAsync(deployed.Namespace, new ReadOptions { Like = shop });
+        FluentActions.Invoking(() => drifted.Should().MatchManifests(shop)).Should().Throw<Exception>().WithMessage("*there is 1 difference:*ClusterRole/reader  rules*");
+    }
+
+    [Fact]
+    public async Task A_kind_that_is_written_in_two_versions_is_read_in_both()
+    {
+        _server.Store.Serve(new Served("autoscaling", "v1", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true));
+        var shop = Manifests.Parse("""
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: web}
+            spec: {maxReplicas: 9, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
+            ---
+            apiVersion: autoscaling/v1
+            kind: HorizontalPodAutoscaler
+            metadata: {name: db}
+            spec: {maxReplicas: 9, scaleTargetRef: {apiVersion: apps/v1, kind: StatefulSet, name: db}}
+            """, "shop.yaml");
+        await using var deployed = await _cluster.DeployAsync(shop);
+
+        var live = await _cluster.ReadAsync(deployed.Namespace, new ReadOptions { Like = shop });
+
+        live.Should().MatchManifests(shop);
+    }
+
+    [Fact]
+    public async Task The_claims_of_a_StatefulSet_and_releases_of_helm_are_nobodys_manifests()
+    {
+        var shop = Manifests.Parse("""
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: db}
+            spec:
+              serviceName: db
+              selector: {matchLabels: {app: db}}
+              template: {metadata: {labels: {app: db}}, spec: {containers: [{name: db, image: 'db:1', volumeMounts: [{name: data, mountPath: /data}]}]}}
+              volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]
+            ---
+            {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data-db-0}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}
+            ---
+            {apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data-db-old}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}
+            ---
+            {apiVersion: v1, kind: Secret, type: helm.sh/release.v1, metadata: {name: sh.helm.release.v1.db.v1}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: kube-root-ca.crt}}
+            """);
+        await using var deployed = await _cluster.DeployAsync(shop);
+
+        (await _cluster.ReadAsync(deployed.Namespace)).Select(m => m.ToString()).Should().Equal("PersistentVolumeClaim/data-db-old", "StatefulSet/db");
+        (await _cluster.ReadAsync(deployed.Namespace, new ReadOptions { Like = shop })).Should().MatchManifests(shop, "what is written is read whoever makes it");
+    }
+
+    private void Change(string kind, string? @namespace, string name, Action<JsonObject> change) =>
+        _server.Store.Write(_server.Store.Resource(kind), @namespace, name, now =>
+        {
+            change(now!);
+            return now;
+        });
 }

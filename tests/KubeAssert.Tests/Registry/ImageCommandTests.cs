@@ -6,7 +6,7 @@ public sealed class ImageCommandTests
     [Theory]
     [InlineData("npm start", "a program named 'npm start', blanks included, as no shell takes it apart", "write each word as an item of its own, or command: [sh, -c, \"...\"] where a shell is meant")]
     [InlineData("", "an empty name, and no program has one", "write the path of a program in the image")]
-    [InlineData(@"C:\app\web.exe", @"'C:\app\web.exe', a path of Windows", "write the path of a program in the image")]
+    [InlineData(@"C:\app\web.exe", @"'C:\app\web.exe', a path of Windows, in an image for linux/amd64", "write the path of a program in the image")]
     [InlineData("/app/", "'/app/', a folder", "write the path of a program in the image")]
     [InlineData("~/web", "a program named '~/web', as no shell replaces ~", "write command: [sh, -c, \"...\"] where a shell is meant")]
     [InlineData("${APP_HOME}/web", "a program named '${APP_HOME}/web', as no shell replaces the variable", "write command: [sh, -c, \"...\"] where a shell is meant")]
@@ -14,15 +14,14 @@ public sealed class ImageCommandTests
     public async Task A_command_that_can_not_be_a_file_of_the_image_is_told(string program, string what, string fix)
     {
         await using var registry = FakeRegistry.Of(new PushedImage());
-        var image = $"{registry.Host}/web:1";
 
-        var found = await Shop.With(image, $"command: ['{program}', x],").Images().CheckInRegistryAsync();
+        var found = await Shop.With($"{registry.Host}/web:1", $"command: ['{program}', x],").Images().CheckInRegistryAsync();
 
         found.Should().ContainSingle().Which.Should().BeEquivalentTo(new
         {
             RuleId = "registry/command",
             Path = "spec.template.spec.containers[0].command[0]",
-            Message = $"is {what}; {image} is built for linux/amd64",
+            Message = "is " + what,
             Fix = fix,
         });
     }

@@ -70,7 +70,9 @@ public sealed class RealRegistryTests
         (await Shop.With($"{registry.Host}/web:any@{image.Digest}").Images().CheckInRegistryAsync()).Should().BeEmpty();
         var other = "sha256:" + new string('a', 64);
         (await Shop.With($"{registry.Host}/web@{other}").Images().CheckInRegistryAsync())
-            .Should().ContainSingle().Which.Message.Should().Contain($"has no {other} in web, which has 1");
+            .Should().ContainSingle().Which.Should().BeEquivalentTo(new { Message = $"names {registry.Host}/web@{other}; {registry.Host} has no {other} in web", Nearest = (string?)null });
+        (await Shop.With($"{registry.Host}/web:1@{other}").Images().CheckInRegistryAsync())
+            .Should().ContainSingle().Which.Should().BeEquivalentTo(new { Nearest = $"{image.Digest}, as tag 1 is now", Fix = "correct the digest, or push the image before it is deployed" });
     }
 
     [ProgramTheory(DebianRegistry.Program)]
@@ -101,6 +103,41 @@ public sealed class RealRegistryTests
         var denied = await images.CheckInRegistryAsync(new RegistryOptions { DockerConfig = registry.DockerConfig("wrong") });
         denied.Should().ContainSingle().Which.Message.Should()
             .Be($"names {registry.Host}/shop/web:1; {registry.Host} does not let it be pulled with the credentials in {registry.DockerConfig()} (401 Unauthorized): it is private, or shop/web does not exist");
+    }
+
+    [ProgramFact(DebianRegistry.Program)]
+    public async Task All_that_would_stop_the_shop_is_told_at_once()
+    {
+        await using var registry = await DebianRegistry.StartAsync(isPrivate: true);
+        await registry.PushAsync("shop/web:1.27.4", new PushedImage());
+        await registry.PushAsync("shop/web:1.27.0", new PushedImage());
+        await registry.PushAsync("shop/web:latest", new PushedImage());
+        await registry.PushAsync("shop/api:1", new PushedImage { User = "1000" });
+        await registry.PushAsync("shop/db:1", new PushedImage { User = "postgres", Entrypoint = ["docker-entrypoint.sh"] });
+        await registry.PushAsync("shop/jobs:1", new PushedImage { User = "0:0" });
+        var shop = Manifests.Parse($$"""
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: shop}
+            spec:
+              selector: {matchLabels: {app: shop} }
+              template:
+                metadata: {labels: {app: shop} }
+                spec:
+                  securityContext: {runAsNonRoot: true}
+                  containers:
+                    - {name: web, image: '{{registry.Host}}/shop/web:1.27.40'}
+                    - {name: api, image: '{{registry.Host}}/shop/api:1', command: [node server.js]}
+                    - {name: db, image: '{{registry.Host}}/shop/db:1'}
+                    - {name: jobs, image: '{{registry.Host}}/shop/jobs:1', securityContext: {runAsNonRoot: true, runAsUser: 0} }
+            """, "shop.yaml");
+        var options = new RegistryOptions { DockerConfig = registry.DockerConfig(), Platforms = ["linux/amd64", "linux/arm64"] };
+
+        var act = () => shop.Images().Should().ExistInRegistryAsync(options);
+
+        (await act.Should().ThrowAsync<XunitException>()).Which.Message.Should().Be($"""
+            Expected shop.Images() to exist in their registry, but 4 of 4 do not:
+            """.ReplaceLineEndings("\n"));
     }
 
     [ProgramFact(DebianRegistry.Program)]
