@@ -137,6 +137,42 @@ public sealed class RealRegistryTests
 
         (await act.Should().ThrowAsync<XunitException>()).Which.Message.Should().Be($"""
             Expected shop.Images() to exist in their registry, but 4 of 4 do not:
+
+              shop.yaml:11:30  Deployment/shop  spec.template.spec.containers[0].image
+                names {registry.Host}/shop/web:1.27.40; {registry.Host} has no tag 1.27.40 in shop/web, which has 1.27.4, 1.27.0, latest
+                nearest: tag 1.27.4
+                fix: correct the tag, or push the image before it is deployed
+                rule: registry/no-such-image
+
+              shop.yaml:12:30  Deployment/shop  spec.template.spec.containers[1].image
+                names {registry.Host}/shop/api:1, which is built for linux/amd64 only; pods may be placed on linux/arm64
+                fix: build it for linux/arm64 too, or keep the pods away from these nodes by nodeSelector kubernetes.io/arch
+                rule: registry/platform
+
+              shop.yaml:13:29  Deployment/shop  spec.template.spec.containers[2].image
+                names {registry.Host}/shop/db:1, which is built for linux/amd64 only; pods may be placed on linux/arm64
+                fix: build it for linux/arm64 too, or keep the pods away from these nodes by nodeSelector kubernetes.io/arch
+                rule: registry/platform
+
+              shop.yaml:14:31  Deployment/shop  spec.template.spec.containers[3].image
+                names {registry.Host}/shop/jobs:1, which is built for linux/amd64 only; pods may be placed on linux/arm64
+                fix: build it for linux/arm64 too, or keep the pods away from these nodes by nodeSelector kubernetes.io/arch
+                rule: registry/platform
+
+              shop.yaml:12:70  Deployment/shop  spec.template.spec.containers[1].command[0]
+                is a program named 'node server.js', blanks included, as no shell takes it apart
+                fix: write each word as an item of its own, or command: [sh, -c, "..."] where a shell is meant
+                rule: registry/command
+
+              shop.yaml:9:39  Deployment/shop  spec.template.spec.securityContext.runAsNonRoot
+                is true, and the image {registry.Host}/shop/db:1 runs as the user 'postgres'; the kubelet can't tell by a name that it is not root, and does not start the container
+                fix: write runAsUser with the number of a user other than root beside it, or build the image with a numeric USER
+                rule: registry/root-user
+
+              shop.yaml:14:111  Deployment/shop  spec.template.spec.containers[3].securityContext.runAsUser
+                is 0, which is root, and runAsNonRoot is true; the kubelet does not start the container
+                fix: write the number of another user
+                rule: registry/root-user
             """.ReplaceLineEndings("\n"));
     }
 
