@@ -92,6 +92,8 @@ internal sealed class CauseBuilder(Scene scene)
     {
         if (symptom.Container is { } container && container.HasStatus)
             yield return $"container {container.Name}: {Describe(container)}";
+        if (symptom.WantsLog && symptom.Container?.LastTermination is { Message: { Length: > 0 } last })
+            yield return $"its termination message: {Words.OneLine(last, 400)}";
         foreach (var line in symptom.Evidence)
             yield return line;
         if (pod is not null)

@@ -46,9 +46,9 @@ internal static class Verdict
         var causes = new List<Cause>();
         foreach (var cause in diagnosis.Causes.Count > 0 ? diagnosis.Causes : diagnosis.Awaited)
         {
-            causes.Add(secrets.Of(cause.LogWanted is { } wanted && cause.Log.Count == 0 && budget-- > 0
+            causes.Add(LoggedStartFailure.Refine(secrets.Of(cause.LogWanted is { } wanted && cause.Log.Count == 0 && budget-- > 0
                 ? cause with { Log = await ReadAsync(wanted, evidence, patience, secrets, cancellationToken).ConfigureAwait(false) }
-                : cause));
+                : cause)));
         }
 
         return diagnosis.Causes.Count > 0 ? diagnosis with { Causes = causes } : diagnosis with { Awaited = causes };

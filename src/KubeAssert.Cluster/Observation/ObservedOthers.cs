@@ -62,7 +62,7 @@ internal sealed class ObservedVolume : ObservedObject
     /// <summary>Whether the binder may give it to a claim.</summary>
     public bool Fits(ObservedClaim claim) =>
         Phase is not ("Released" or "Failed") && !IsDeleting && StorageClass == (claim.StorageClass ?? "") && Capacity >= claim.Requested
-        && claim.AccessModes.All(m => AccessModes.Contains(m, StringComparer.Ordinal))
+        && claim.AccessModes.All(m => AccessModes.Contains(m, StringComparer.Ordinal)) && claim.Selector.All(s => Labels.GetValueOrDefault(s.Key) == s.Value)
         && (Claim is null || Claim == claim.Key) && (claim.VolumeName is not { Length: > 0 } named || named == Key.Name);
 }
 

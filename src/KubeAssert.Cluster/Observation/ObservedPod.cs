@@ -5,6 +5,8 @@ namespace KubeAssert.Cluster.Observation;
 /// <summary>A pod.</summary>
 internal sealed class ObservedPod : ObservedObject
 {
+    public const string DefaultScheduler = "default-scheduler";
+
     public ObservedPod(ObjectKey key, JsonElement json, ObservedPod? before, DateTimeOffset at)
         : base(key, json, before, at)
     {
@@ -16,6 +18,7 @@ internal sealed class ObservedPod : ObservedObject
         Message = status.TextOrEmpty("message");
         PhaseSince = same is not null && same.Phase == Phase ? same.PhaseSince : at;
         NodeName = spec.Text("nodeName");
+        SchedulerName = spec.Text("schedulerName") ?? DefaultScheduler;
         RestartPolicy = spec.Text("restartPolicy") ?? "Always";
         IsGated = spec.Items("schedulingGates").Any();
         Gates = IsGated ? spec.Items("schedulingGates").Select(g => g.TextOrEmpty("name")).ToArray() : [];
@@ -37,6 +40,9 @@ internal sealed class ObservedPod : ObservedObject
     public DateTimeOffset PhaseSince { get; }
 
     public string? NodeName { get; }
+
+    /// <summary>Who is to find it a node.</summary>
+    public string SchedulerName { get; }
 
     public string RestartPolicy { get; }
 

@@ -12,8 +12,9 @@ internal static class Jobs
     public static Symptom Judge(Scene scene, ErrorState state, ObservedWorkload job, Condition failure)
     {
         var pods = scene.State.PodsOf(job).OrderBy(p => p.FirstSeen).ToList();
-        var pod = pods.LastOrDefault(p => p.Containers.Any(HasFailed)) ?? pods.LastOrDefault();
-        var container = pod?.Containers.FirstOrDefault(HasFailed) ?? pod?.Containers.FirstOrDefault(c => c.Role == ObservedRole.Main);
+        var pod = pods.LastOrDefault(p => p.Containers.Any(c => HasFailed(c) && c.Role != ObservedRole.Sidecar)) ?? pods.LastOrDefault(p => p.Containers.Any(HasFailed)) ?? pods.LastOrDefault();
+        // sidecars are killed when the others have ended
+        var container = pod?.Containers.Where(HasFailed).OrderBy(c => c.Role == ObservedRole.Sidecar ? 1 : 0).ThenBy(c => c.LastTermination!.FinishedAt).FirstOrDefault() ?? pod?.Containers.FirstOrDefault(c => c.Role == ObservedRole.Main);
         var ended = container?.LastTermination;
         var tries = pods.Count(p => p.Phase == "Failed");
         return new Symptom(state, job)

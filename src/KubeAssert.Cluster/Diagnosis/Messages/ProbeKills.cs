@@ -20,6 +20,9 @@ internal static class ProbeKills
         var count = kills.Sum(k => k.Count);
         var enough = Scene.SeenTimes(kills, scene.Patience.Kills);
         var last = failures.Count > 0 ? failures[^1] : null;
+        // a probe that can't even be run counts for nothing with the kubelet: it kills nobody, and a startup probe waits for ever
+        if (enough is null && container.IsRunning && !container.Ready)
+            enough = NeverRuns(scene, failures, schedule);
         return new Symptom(state, pod)
         {
             Container = container,
@@ -27,6 +30,7 @@ internal static class ProbeKills
             FailsAt = enough,
             Found = count > 0 ? $"killed {Words.Times(count)} because its {probe} probe failed" : $"its {probe} probe fails",
             Explanation = last is null ? null : $"The probe's answer: {Words.OneLine(Answer(last.Message), 300)}",
+            Fix = Fix(last),
             ExitCode = container.LastTermination?.ExitCode,
             Evidence = [.. kills.TakeLast(1).Select(scene.Describe), .. last is null ? Array.Empty<string>() : [scene.Describe(last)]],
             Path = path,
@@ -34,6 +38,20 @@ internal static class ProbeKills
             Rank = 4,
         };
     }
+
+    /// <summary>When it is a verdict that a probe's command can't be started in this container; null while it can, or nothing is known.</summary>
+    public static DateTimeOffset? NeverRuns(Scene scene, IReadOnlyList<ObservedEvent> failures, ProbeSchedule? schedule)
+    {
+        if (failures.Count == 0 || !failures.All(f => f.Message.Contains("probe errored", StringComparison.Ordinal) && StartFailure.HealsNever(f.Message)))
+            return null;
+        var patience = schedule?.Budget > scene.Patience.GracePeriod ? schedule.Budget : scene.Patience.GracePeriod;
+        return failures.Min(f => f.FirstSeen) + patience;
+    }
+
+    public static string? Fix(ObservedEvent? last) =>
+        last is not null && last.Message.Contains("probe errored", StringComparison.Ordinal) && StartFailure.HealsNever(last.Message)
+            ? "correct the probe's command: it runs in the container, and must be an executable of its image"
+            : null;
 
     public static string Answer(string message)
     {

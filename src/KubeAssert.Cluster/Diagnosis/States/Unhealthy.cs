@@ -46,6 +46,8 @@ internal sealed class UnhealthyRecogniser : Recogniser
         var patience = probe.Budget > scene.Patience.ReadinessTime ? probe.Budget : scene.Patience.ReadinessTime;
         var last = failures.Count > 0 ? failures[^1] : null;
         var failsAt = since + patience + scene.Patience.ReadinessMargin;
+        if (ProbeKills.NeverRuns(scene, failures.Where(f => f.LastSeen >= since).ToList(), probe) is { } never && never < failsAt)
+            failsAt = never;
         return new Symptom(State, pod)
         {
             Container = container,
@@ -53,6 +55,7 @@ internal sealed class UnhealthyRecogniser : Recogniser
             FailsAt = failsAt,
             Found = $"runs for {Words.Duration(scene.Now - container.Since)} and its readiness probe still fails",
             Explanation = last is null ? null : $"The probe's answer: {Words.OneLine(ProbeKills.Answer(last.Message), 300)}",
+            Fix = ProbeKills.Fix(last),
             Evidence = last is null ? [] : [scene.Describe(last)],
             Path = ".readinessProbe",
             WantsLog = true,

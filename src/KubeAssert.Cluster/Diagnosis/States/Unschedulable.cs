@@ -21,7 +21,13 @@ internal sealed class UnschedulableRecogniser : Recogniser
 
     public override Symptom? InPod(Scene scene, ObservedPod pod)
     {
-        if (pod.IsOver || pod.NodeName is not null || pod.Condition("PodScheduled") is not { IsFalse: true, Reason: not "SchedulingGated" } refused)
+        if (pod.IsOver)
+            return null;
+        if (pod.NodeName is { } name)
+            return OnUnknownNode(scene, pod, name);
+        if (pod.Condition("PodScheduled") is not { } refused)
+            return Unseen(pod);
+        if (refused is not { IsFalse: true, Reason: not "SchedulingGated" })
             return null;
 
         var said = scene.Events(pod, "FailedScheduling").LastOrDefault();
@@ -35,4 +41,34 @@ internal sealed class UnschedulableRecogniser : Recogniser
 
         return Scheduling.Read(scene, pod, refused.Message, symptom);
     }
+
+    // a pod that names its node passes the scheduler by; one for each node is made by a DaemonSet
+    private Symptom? OnUnknownNode(Scene scene, ObservedPod pod, string name)
+    {
+        var node = new ObjectKey("", "Node", null, name);
+        if (pod.Containers.Any(c => c.HasStatus) || pod.Owner?.Kind == "DaemonSet" || scene.Nodes.Count == 0 || scene.Exists(node) != false)
+            return null;
+        var symptom = new Symptom(State, pod)
+        {
+            Since = pod.FirstSeen,
+            FailsAt = scene.AfterGrace(pod.FirstSeen),
+            Found = "",
+            Explanation = $"A pod that names its node is given to that node without the scheduler. No node is called {name}, so nobody runs the pod, and no event says so.",
+            Fix = "leave nodeName out, or name a node that exists",
+            Nearest = NearestName.Of(name, scene.Nodes.Select(n => n.Key.Name)) is { } near ? $"the cluster has Node/{near}" : null,
+            Path = "nodeName",
+            Rank = 9,
+        };
+        return Missing.Object(scene, symptom, node, pod);
+    }
+
+    private Symptom? Unseen(ObservedPod pod) => pod.IsGated || pod.SchedulerName == ObservedPod.DefaultScheduler ? null : new Symptom(State, pod)
+    {
+        Since = pod.FirstSeen,
+        Found = $"waits for scheduler {pod.SchedulerName}, which has not looked at it",
+        Explanation = "A pod is given a node by the scheduler that it names. Where none of that name runs, the pod waits for ever, and no event says so.",
+        Fix = $"run scheduler {pod.SchedulerName}, or leave schedulerName out",
+        Path = "schedulerName",
+        Rank = 21,
+    };
 }
