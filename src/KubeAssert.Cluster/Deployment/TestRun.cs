@@ -32,7 +32,7 @@ internal sealed class TestRun
 
     public IReadOnlyDictionary<string, string> Annotations => new Dictionary<string, string>
     {
-        [HostAnnotation] = Environment.MachineName,
+        [HostAnnotation] = OwnerProcess.Host,
         [ProcessAnnotation] = OwnerProcess.Current(),
         [StartedAnnotation] = Started.ToString("o", CultureInfo.InvariantCulture),
     };
@@ -46,6 +46,6 @@ internal sealed class TestRun
         var isKept = metadata.Get("labels").Text(KeptLabel) is not null;
         if (now - started > (isKept ? KeptAge : leftoverAge))
             return true;
-        return !isKept && annotations.Text(HostAnnotation) == Environment.MachineName && annotations.Text(ProcessAnnotation) is { } process && OwnerProcess.IsGone(process);
+        return !isKept && annotations.Text(HostAnnotation) == OwnerProcess.Host && annotations.Text(ProcessAnnotation) is { } process && OwnerProcess.IsGone(process);
     }
 }

@@ -37,8 +37,11 @@ public static class ClusterTests
             return $"needs a container engine, but {reason}; set {RequireVariable}=1 to fail instead";
         if ((await command.TryAsync(["image", "inspect", options.Image], AskingTime, default).ConfigureAwait(false)).Code == 0)
             return null;
-        var (code, _, errors) = await command.TryAsync(["manifest", "inspect", options.Image], AskingTime, default).ConfigureAwait(false);
+
+        // Podman asks registries for a tag or a digest, never for both
+        var image = ImageReference.TryParse(options.Image) is { Digest: { } digest } reference ? $"{reference.Name}@{digest}" : options.Image;
+        var (code, _, errors) = await command.TryAsync(["manifest", "inspect", image], AskingTime, default).ConfigureAwait(false);
         return code == 0 ? null
-            : $"needs the image {options.Image}, which is not here and can't be pulled ({errors.Trim().Split('\n')[0]}); set {RequireVariable}=1 to fail instead";
+            : $"needs the image {options.Image}, which is not here and can't be pulled ({ContainerCommand.FirstLine(errors)}); set {RequireVariable}=1 to fail instead";
     }
 }

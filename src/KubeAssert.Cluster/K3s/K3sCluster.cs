@@ -1,5 +1,3 @@
-using KubeAssert.Cluster.Connection;
-using KubeAssert.Cluster.Deploying;
 using KubeAssert.Cluster.K3s;
 
 namespace KubeAssert.Cluster;
@@ -10,17 +8,16 @@ namespace KubeAssert.Cluster;
 /// </summary>
 public sealed class K3sCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan ImageTime = TimeSpan.FromMinutes(5);
     private readonly NodeContainer _container;
     private readonly K3sOptions _options;
-    private string? _architecture;
+    private readonly NodeImages _images;
     private bool _disposed;
 
     private K3sCluster(NodeContainer container, K3sOptions options, string kubeconfig)
     {
         _container = container;
         _options = options;
+        _images = new NodeImages(container, options.Output);
         Kubeconfig = kubeconfig;
         Cluster = KubeCluster.Connect(kubeconfig, options.Cluster with { Output = options.Cluster.Output ?? options.Output });
     }
@@ -48,27 +45,18 @@ public sealed class K3sCluster : IAsyncDisposable
     public static async Task<K3sCluster> StartAsync(K3sOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new K3sOptions();
-        var (command, reason) = await ContainerCommand.FindAsync(options.Command, cancellationToken).ConfigureAwait(false);
-        if (command is null)
-            throw new K3sException($"K3s needs a container engine: {reason}. Start Docker, or install Podman.");
-
-        await Leftovers.RemoveAsync(command, options.Output, cancellationToken).ConfigureAwait(false);
+        var engine = await ContainerEngine.FindAsync(options, cancellationToken).ConfigureAwait(false);
+        await Leftovers.RemoveAsync(engine, options.Output, cancellationToken).ConfigureAwait(false);
         using var limit = new CancellationTokenSource(options.StartTimeLimit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         NodeContainer? container = null;
+        K3sCluster? k3s = null;
         try
         {
-            container = await FindReusableAsync(command, options, either.Token).ConfigureAwait(false);
-            if (container is null)
-            {
-                options.Output?.Invoke($"starting {options.Image}");
-                container = await NodeContainer.StartAsync(command, options, either.Token).ConfigureAwait(false);
-                if (options.Reuse is null)
-                    OnExit.Add(container);
-            }
-
-            var k3s = new K3sCluster(container, options, await KubeconfigAsync(container, either.Token).ConfigureAwait(false));
-            await new NodeReadiness(container, k3s.Cluster, options).AwaitAsync(either.Token).ConfigureAwait(false);
+            container = await new NodeStart(engine, options).RunAsync(either.Token).ConfigureAwait(false);
+            var readiness = new NodeReadiness(container, options);
+            k3s = new K3sCluster(container, options, await readiness.KubeconfigAsync(either.Token).ConfigureAwait(false));
+            await readiness.AwaitAsync(k3s.Cluster, either.Token).ConfigureAwait(false);
             foreach (var image in options.Images)
                 await k3s.LoadImageAsync(image, either.Token).ConfigureAwait(false);
             foreach (var archive in options.ImageArchives)
@@ -77,56 +65,41 @@ public sealed class K3sCluster : IAsyncDisposable
         }
         catch (Exception e)
         {
-            var log = container is not null && limit.IsCancellationRequested ? await container.LogAsync(CancellationToken.None).ConfigureAwait(false) : "";
+            var isLate = limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
+            var log = container is not null && isLate ? $" Its log ends:\n{await container.LogAsync(CancellationToken.None).ConfigureAwait(false)}" : "";
+            k3s?.Cluster.Dispose();
             if (container is not null && options.Reuse is null)
             {
                 OnExit.Remove(container);
                 await container.RemoveAsync().ConfigureAwait(false);
             }
 
-            if (e is OperationCanceledException && limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-                throw new K3sException($"K3s was not ready within {options.StartTimeLimit.TotalSeconds:0} s. Its log ends:\n{log}", e);
+            if (e is OperationCanceledException && isLate)
+                throw new K3sException($"K3s was not ready within {options.StartTimeLimit.TotalSeconds:0} s.{log}", e);
             throw;
         }
     }
 
-    /// <summary>Loads an image of the local engine into the node, for its platform. Name it with a tag other than <c>latest</c>: that one is always pulled.</summary>
-    /// <exception cref="K3sException">There is no such image, or the node did not take it.</exception>
-    public async Task LoadImageAsync(string image, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Loads an image of the local engine into the node, for its platform. Name it with a tag other than <c>latest</c>: Kubernetes always pulls that one, unless the container says
+    /// <c>imagePullPolicy: IfNotPresent</c>. An image named by a digest can't be loaded: an archive does not keep it.
+    /// </summary>
+    /// <exception cref="K3sException">There is no such image, it is for another platform, or the node did not take it.</exception>
+    public Task LoadImageAsync(string image, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(image);
-        var archive = Path.Combine(Path.GetTempPath(), $"kubeassert-{Guid.NewGuid():n}.tar");
-        try
-        {
-            var (code, _, errors) = await _container.Command.TryAsync(["save", "--output", archive, image], ImageTime, cancellationToken).ConfigureAwait(false);
-            if (code != 0)
-                throw new K3sException($"The image '{image}' could not be taken from {_container.Command.Program}: {errors.Trim()}. Build it first, and name it with its tag.");
-            await LoadImageArchiveAsync(archive, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            File.Delete(archive);
-        }
+        return _images.LoadAsync(image, cancellationToken);
     }
 
-    /// <summary>Loads an image archive into the node: a file that <c>docker save</c> or <c>dotnet publish /t:PublishContainer</c> wrote.</summary>
-    /// <exception cref="K3sException">The node did not take it.</exception>
-    public async Task LoadImageArchiveAsync(string path, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Loads an image archive into the node, compressed or not, of one platform or several: a file that <c>docker save</c>, <c>podman save</c> or
+    /// <c>dotnet publish /t:PublishContainer</c> with <c>ContainerArchiveOutputPath</c> wrote.
+    /// </summary>
+    /// <exception cref="K3sException">It is no such file, holds nothing for the node's platform or an image without a name, or the node did not take it.</exception>
+    public Task LoadImageArchiveAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (!File.Exists(path))
-            throw new K3sException($"There is no image archive {path}.");
-        var inside = $"/tmp/{Guid.NewGuid():n}.tar";
-        _architecture ??= (await _container.ExecAsync(["uname", "-m"], ImageTime, cancellationToken).ConfigureAwait(false)).Trim() switch
-        {
-            "x86_64" => "amd64",
-            "aarch64" => "arm64",
-            var other => other,
-        };
-        await _container.CopyInAsync(path, inside, ImageTime, cancellationToken).ConfigureAwait(false);
-        await _container.ExecAsync(K3sFacts.ImportCommand(inside, _architecture), ImageTime, cancellationToken).ConfigureAwait(false);
-        await _container.ExecAsync(["rm", inside], ImageTime, cancellationToken).ConfigureAwait(false);
-        _options.Output?.Invoke($"loaded {Path.GetFileName(path)} into the node");
+        return _images.LoadArchiveAsync(path, cancellationToken);
     }
 
     /// <summary>Removes the container, unless it is one to use again.</summary>
@@ -140,44 +113,5 @@ public sealed class K3sCluster : IAsyncDisposable
             return;
         OnExit.Remove(_container);
         await _container.RemoveAsync().ConfigureAwait(false);
-    }
-
-    private static async Task<NodeContainer?> FindReusableAsync(ContainerCommand command, K3sOptions options, CancellationToken cancel)
-    {
-        if (options.Reuse is null)
-            return null;
-        foreach (var (id, _, _, _) in await NodeContainer.ListAsync(command, $"{ContainerLabels.Reuse}={options.Reuse}", cancel).ConfigureAwait(false))
-        {
-            var container = new NodeContainer(command, id, await NodeContainer.HostAsync(command, cancel).ConfigureAwait(false));
-            if (await container.DeathAsync(cancel).ConfigureAwait(false) is null)
-                return container;
-            await container.RemoveAsync().ConfigureAwait(false);
-        }
-
-        return null;
-    }
-
-    private static async Task<string> KubeconfigAsync(NodeContainer container, CancellationToken cancel)
-    {
-        while (true)
-        {
-            if (await container.ReadAsync(K3sFacts.KubeconfigPath, cancel).ConfigureAwait(false) is { } written && IsWhole(written))
-                return K3sFacts.KubeconfigFor(written, container.Host, await container.ApiPortAsync(cancel).ConfigureAwait(false));
-            if (await container.DeathAsync(cancel).ConfigureAwait(false) is { } death)
-                throw new K3sException(death);
-            await Task.Delay(LookAgain, cancel).ConfigureAwait(false);
-        }
-    }
-
-    private static bool IsWhole(string kubeconfig)
-    {
-        try
-        {
-            return Connection.Kubeconfig.Parse(kubeconfig) is { CurrentContext: not null, Users.Count: > 0, Clusters.Count: > 0 };
-        }
-        catch (KubeconfigException)
-        {
-            return false;
-        }
     }
 }

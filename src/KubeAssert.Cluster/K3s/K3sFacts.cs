@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace KubeAssert.Cluster.K3s;
 
 /// <summary>Everything that is particular to K3s in a container; the rest of this folder is about containers in general.</summary>
-internal static class K3sFacts
+internal static partial class K3sFacts
 {
-    /// <summary>A current release.</summary>
-    public const string DefaultImage = "rancher/k3s:v1.34.1-k3s1";
+    /// <summary>A current release; the digest is that of its index over all platforms. The registry is named, for Podman assumes none.</summary>
+    public const string DefaultImage = "docker.io/rancher/k3s:v1.36.4-k3s1@sha256:edad48e12bf81c3a09ac1c05c0c0ffaaa22145980b989d6fae84543a76b83657";
 
     public const int ApiPort = 6443;
 
@@ -14,36 +15,63 @@ internal static class K3sFacts
 
     public const string RegistriesPath = "/etc/rancher/k3s/registries.yaml";
 
-    /// <summary>Archives in this folder are loaded when K3s starts.</summary>
-    public const string ImagesFolder = "/var/lib/rancher/k3s/agent/images";
+    /// <summary>The label of the pods that answer DNS.</summary>
+    public const string DnsSelector = "k8s-app=kube-dns";
 
-    /// <summary>K3s needs to see its own processes' groups and to mount; it moves its processes itself, so it must be process 1 (no --init).</summary>
-    public static IEnumerable<string> RunArguments(bool hasCgroups2) =>
+    // kubelets know the option since 1.31, and refuse to run on cgroups of version 1 without it since 1.35
+    private const int FirstMinorToAllowCgroups1 = 31;
+
+    /// <summary>
+    /// Arguments of <c>create</c>. K3s needs to see its own processes' groups and to mount; it moves its processes itself, so it must be process 1 (no --init). Nothing in it needs
+    /// time to end: it is thrown away.
+    /// </summary>
+    public static IEnumerable<string> ContainerArguments(bool hasCgroups1) =>
     [
         "--privileged",
         "--tmpfs", "/run",
         "--tmpfs", "/var/run",
-        .. hasCgroups2 ? new[] { "--cgroupns=host", "--volume", "/sys/fs/cgroup:/sys/fs/cgroup:rw" } : [],
+        .. hasCgroups1 ? [] : new[] { "--cgroupns=host", "--volume", "/sys/fs/cgroup:/sys/fs/cgroup:rw" },
+        "--stop-timeout=0",
     ];
 
-    public static IEnumerable<string> ServerArguments(K3sOptions options, string host)
+    /// <summary>What K3s itself is started with.</summary>
+    public static IEnumerable<string> ServerArguments(K3sOptions options, string host, bool hasCgroups1)
     {
         yield return "server";
         if (options.Disabled.Count > 0)
             yield return "--disable=" + string.Join(',', options.Disabled);
         yield return "--tls-san=" + host;
+        if (hasCgroups1 && MinorOf(options.Image) is null or >= FirstMinorToAllowCgroups1)
+            yield return "--kubelet-arg=fail-cgroupv1=false";
         foreach (var argument in options.ExtraArguments)
             yield return argument;
     }
+
+    /// <summary>What the Go toolchain and images call the machine that <c>uname -m</c> names.</summary>
+    public static string Architecture(string machine) => machine switch
+    {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        "armv7l" or "armv6l" => "arm",
+        "i386" or "i686" => "386",
+        _ => machine,
+    };
 
     /// <summary>Reads an image archive inside the node; all platforms are never asked for: the archive may hold indexes of some that are absent.</summary>
     public static IReadOnlyList<string> ImportCommand(string path, string architecture) =>
         ["ctr", "--namespace", "k8s.io", "images", "import", "--platform", $"linux/{architecture}", path];
 
-    /// <summary>The label of the pods that answer DNS.</summary>
-    public const string DnsSelector = "k8s-app=kube-dns";
-
     public static bool KeepsDns(K3sOptions options) => !options.Disabled.Contains("coredns");
+
+    /// <summary>The components that are disabled by default and that this manifest needs.</summary>
+    public static IEnumerable<string> ComponentsFor(Manifest manifest)
+    {
+        if (manifest.Kind is "Ingress" || manifest.Group is "traefik.io" or "traefik.containo.us")
+            return ["traefik", "servicelb"];
+        if (manifest.Kind is "HorizontalPodAutoscaler")
+            return ["metrics-server"];
+        return manifest.Kind is "Service" && manifest["spec"]["type"].Text == "LoadBalancer" ? ["servicelb"] : [];
+    }
 
     /// <summary>The kubeconfig for the client: K3s writes its own loopback address into it.</summary>
     public static string KubeconfigFor(string kubeconfig, string host, int port)
@@ -52,4 +80,11 @@ internal static class K3sFacts
         var address = string.Create(CultureInfo.InvariantCulture, $"https://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}");
         return kubeconfig.Replace(server, address, StringComparison.Ordinal);
     }
+
+    /// <summary>The minor version that an image's tag names, <c>v1.36.4-k3s1</c>; null where it names none.</summary>
+    private static int? MinorOf(string image) =>
+        VersionTag().Match(image) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var minor) ? minor : null;
+
+    [GeneratedRegex(@":v1\.([0-9]{1,4})(?:[.@-]|$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex VersionTag();
 }

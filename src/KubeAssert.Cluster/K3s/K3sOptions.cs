@@ -3,8 +3,8 @@ namespace KubeAssert.Cluster;
 /// <summary>How a K3s is started in a container. Immutable; the defaults suit most tests.</summary>
 public sealed record K3sOptions
 {
-    /// <summary>The image; a digest makes runs repeatable: <c>rancher/k3s@sha256:...</c>.</summary>
-    /// <value>a current <c>rancher/k3s</c></value>
+    /// <summary>The image; a digest makes runs repeatable: <c>docker.io/rancher/k3s:v1.36.4-k3s1@sha256:...</c>. Name the registry, for Podman assumes none.</summary>
+    /// <value>a current <c>rancher/k3s</c>, by digest</value>
     public string Image { get; init; } = K3s.K3sFacts.DefaultImage;
 
     /// <summary>Arguments for <c>k3s server</c> besides those that KubeAssert gives.</summary>
@@ -30,7 +30,10 @@ public sealed record K3sOptions
     /// <value>none</value>
     public IReadOnlyList<string> ImageArchives { get; init; } = [];
 
-    /// <summary>A name under which a running K3s is used again by later runs, and left running at the end; null for one of this run's own.</summary>
+    /// <summary>
+    /// A name under which a running K3s is used again by later runs, and left running at the end; null for one of this run's own. One that was started with another image,
+    /// other arguments or other registries is replaced.
+    /// </summary>
     /// <value>null</value>
     public string? Reuse { get; init; }
 
@@ -41,6 +44,10 @@ public sealed record K3sOptions
     /// <summary>The command: <c>docker</c> or <c>podman</c>, or a path to one.</summary>
     /// <value>null: <c>docker</c> if it answers, else <c>podman</c></value>
     public string? Command { get; init; }
+
+    /// <summary>The name or address under which this process reaches the ports that the engine publishes, for when tests run in a container themselves or <c>ssh</c> knows the engine by an alias.</summary>
+    /// <value>null: the host of <c>DOCKER_HOST</c> (<c>CONTAINER_HOST</c> for Podman) or of the context; <c>127.0.0.1</c> for an engine on this machine</value>
+    public string? Host { get; init; }
 
     /// <summary>Where lines about progress are written, from any thread; null for nowhere.</summary>
     /// <value>null</value>
@@ -54,17 +61,7 @@ public sealed record K3sOptions
     public static K3sOptions For(ManifestSet manifests)
     {
         ArgumentNullException.ThrowIfNull(manifests);
-        var needed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var manifest in manifests)
-        {
-            if (manifest.Kind is "Ingress" or "IngressRoute" || manifest.Group.EndsWith("traefik.io", StringComparison.Ordinal))
-                needed.UnionWith(["traefik", "servicelb"]);
-            if (manifest.Kind == "Service" && manifest["spec"]["type"].Text == "LoadBalancer")
-                needed.Add("servicelb");
-            if (manifest.Kind == "HorizontalPodAutoscaler")
-                needed.Add("metrics-server");
-        }
-
+        var needed = manifests.SelectMany(K3s.K3sFacts.ComponentsFor).ToHashSet(StringComparer.Ordinal);
         var options = new K3sOptions();
         return options with { Disabled = options.Disabled.Where(d => !needed.Contains(d)).ToArray() };
     }

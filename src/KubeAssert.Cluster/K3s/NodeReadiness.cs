@@ -4,31 +4,45 @@ using KubeAssert.Cluster.Connection;
 namespace KubeAssert.Cluster.K3s;
 
 /// <summary>When a K3s is ready, step by step. Its log is no promise; the API is.</summary>
-internal sealed class NodeReadiness(NodeContainer container, KubeCluster cluster, K3sOptions options)
+internal sealed class NodeReadiness(NodeContainer container, K3sOptions options)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(5);
+    private readonly long _begin = Stopwatch.GetTimestamp();
 
-    public async Task AwaitAsync(CancellationToken cancel)
+    /// <summary>The kubeconfig for this machine, once K3s has written its own.</summary>
+    public async Task<string> KubeconfigAsync(CancellationToken cancel)
     {
-        var begin = Stopwatch.GetTimestamp();
-        await StepAsync("the API server", begin, async () =>
+        string? kubeconfig = null;
+        await StepAsync("the kubeconfig", async () =>
+        {
+            if (await container.ReadAsync(K3sFacts.KubeconfigPath, cancel).ConfigureAwait(false) is not { } written || !IsWhole(written))
+                return false;
+            kubeconfig = K3sFacts.KubeconfigFor(written, container.Engine.Host, await container.ApiPortAsync(cancel).ConfigureAwait(false));
+            return true;
+        }, cancel).ConfigureAwait(false);
+        return kubeconfig!;
+    }
+
+    public async Task AwaitAsync(KubeCluster cluster, CancellationToken cancel)
+    {
+        await StepAsync("the API server", async () =>
         {
             using var response = await cluster.Client.SendOnceAsync(ApiRequest.Get("readyz"), cancel).ConfigureAwait(false);
             return response.IsSuccessStatusCode;
         }, cancel).ConfigureAwait(false);
-        await StepAsync("the node", begin, async () =>
+        await StepAsync("the node", async () =>
             (await cluster.Objects.ListAsync(CoreResources.Nodes, null, null, cancel).ConfigureAwait(false)).Items is { Count: > 0 } nodes && nodes.All(n => n.HasCondition("Ready")), cancel).ConfigureAwait(false);
         if (K3sFacts.KeepsDns(options))
         {
-            await StepAsync("DNS", begin, async () =>
+            await StepAsync("DNS", async () =>
                 (await cluster.Objects.ListAsync(CoreResources.Pods, "kube-system", K3sFacts.DnsSelector, cancel).ConfigureAwait(false)).Items.Any(p => p.HasCondition("Ready")), cancel).ConfigureAwait(false);
         }
 
-        options.Output?.Invoke($"K3s is ready after {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s");
+        options.Output?.Invoke($"K3s is ready after {Stopwatch.GetElapsedTime(_begin).TotalSeconds:0.0} s");
     }
 
-    private async Task StepAsync(string what, long begin, Func<Task<bool>> isReady, CancellationToken cancel)
+    private async Task StepAsync(string what, Func<Task<bool>> isReady, CancellationToken cancel)
     {
         var said = Stopwatch.GetTimestamp();
         while (true)
@@ -48,11 +62,23 @@ internal sealed class NodeReadiness(NodeContainer container, KubeCluster cluster
                 throw new K3sException(death);
             if (Stopwatch.GetElapsedTime(said) > SayAgain)
             {
-                options.Output?.Invoke($"waiting for {what}, {Stopwatch.GetElapsedTime(begin).TotalSeconds:0} s so far{trouble}");
+                options.Output?.Invoke($"waiting for {what}, {Stopwatch.GetElapsedTime(_begin).TotalSeconds:0} s so far{trouble}");
                 said = Stopwatch.GetTimestamp();
             }
 
             await Task.Delay(LookAgain, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsWhole(string kubeconfig)
+    {
+        try
+        {
+            return Kubeconfig.Parse(kubeconfig) is { CurrentContext: not null, Users.Count: > 0, Clusters.Count: > 0 };
+        }
+        catch (KubeconfigException)
+        {
+            return false;
         }
     }
 }

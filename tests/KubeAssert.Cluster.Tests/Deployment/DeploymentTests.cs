@@ -333,7 +333,7 @@ public sealed class DeploymentTests : IAsyncLifetime
                 ["labels"] = labels,
                 ["annotations"] = new JsonObject
                 {
-                    [TestRun.HostAnnotation] = process is null ? "another-host" : Environment.MachineName,
+                    [TestRun.HostAnnotation] = process is null ? "another-host" : OwnerProcess.Host,
                     [TestRun.ProcessAnnotation] = process ?? "1.1",
                     [TestRun.StartedAnnotation] = started.ToString("o"),
                 },

@@ -1,21 +1,56 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Formats.Tar;
 
 namespace KubeAssert.Cluster.Tests.K3s;
 
 /// <summary>
-/// An image made on the spot that behaves like a node: busybox, and the test API server published self-contained. It takes the path that
-/// the real one takes, for nothing can be pulled where these tests must run.
+/// An image made on the spot that behaves like a node: busybox, a containerd, and the test API server published self-contained. It takes
+/// the path that the real one takes, for nothing can be pulled where these tests must run. Its programs are Debian's: busybox-static, and the containerd that comes with docker.io.
 /// </summary>
 internal static class NodeImage
 {
     public const string Name = "kubeassert-test-node:1";
     public const string DyingName = "kubeassert-test-node:dying";
-    private static readonly Lazy<Task> Made = new(MakeAsync);
+    private const string Mark = "kubeassert-test-node";
+    private static readonly ConcurrentDictionary<string, Lazy<Task>> Imported = new();
+    private static readonly Lazy<Task<string>> Archive = new(MakeAsync);
 
-    public static Task MadeAsync() => Made.Value;
+    public static Task MadeAsync(string engine) => Imported.GetOrAdd(engine, e => new Lazy<Task>(() => ImportAsync(e))).Value;
 
-    private static async Task MakeAsync()
+    /// <summary>Starts the least container that there is, privileged as a node has to be: sandboxes may forbid that.</summary>
+    public static async Task ProbeAsync(string engine)
+    {
+        var folder = Directory.CreateTempSubdirectory("node-probe-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "root"));
+            File.Copy(Busybox(), Path.Combine(folder, "root", "busybox"));
+            await TarFile.CreateFromDirectoryAsync(Path.Combine(folder, "root"), Path.Combine(folder, "root.tar"), includeBaseDirectory: false);
+            await RunAsync(engine, "import", Path.Combine(folder, "root.tar"), Mark + ":probe");
+            await RunAsync(engine, "run", "--rm", "--privileged", "--network=none", Mark + ":probe", "/busybox", "true");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task ImportAsync(string engine)
+    {
+        var archive = await Archive.Value;
+        foreach (var (name, program) in new[] { (Name, "node"), (DyingName, "dying") })
+        {
+            string[] changes = [$"ENTRYPOINT [\"/bin/{program}\"]", $"LABEL {Mark}=1", "VOLUME /var/lib/rancher/k3s", "VOLUME /var/log"];
+            await RunAsync(engine, ["import", .. changes.SelectMany(c => new[] { "--change", c }), archive, name]);
+        }
+
+        // what earlier runs imported under these names
+        await RunAsync(engine, "image", "prune", "--force", "--filter", $"label={Mark}");
+    }
+
+    /// <summary>The root file system; removed at the end of the process.</summary>
+    private static async Task<string> MakeAsync()
     {
         var folder = Directory.CreateTempSubdirectory("node-image-").FullName;
         try
@@ -33,6 +68,7 @@ internal static class NodeImage
                 #!/bin/sh
                 echo "started with: $@"
                 if [ -f /etc/rancher/k3s/registries.yaml ]; then echo "registries are configured"; fi
+                containerd --root /var/lib/rancher/k3s/agent/containerd --log-level error &
                 exec /app/KubeAssert.TestApiServer 6443 /etc/rancher/k3s/k3s.yaml
                 """);
             await ScriptAsync(root, "dying", """
@@ -41,22 +77,18 @@ internal static class NodeImage
                 echo "level=fatal msg=\"no space left on device\""
                 exit 3
                 """);
-            // says what it was asked to import, and takes it
-            await ScriptAsync(root, "ctr", """
-                #!/bin/sh
-                echo "$@" >> /imported
-                for last in "$@"; do :; done
-                [ -s "$last" ]
-                """);
+            // images go to a real containerd, kept where K3s keeps it
+            foreach (var program in new[] { "containerd", "ctr" })
+                File.Copy(Path.Combine("/usr/bin", program), Path.Combine(root, "bin", program));
 
             var archive = Path.Combine(folder, "root.tar");
             await TarFile.CreateFromDirectoryAsync(root, archive, includeBaseDirectory: false);
-            await RunAsync("docker", "import", "--change", "ENTRYPOINT [\"/bin/node\"]", archive, Name);
-            await RunAsync("docker", "import", "--change", "ENTRYPOINT [\"/bin/dying\"]", archive, DyingName);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+            return archive;
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(Path.Combine(folder, "root"), recursive: true);
         }
     }
 
