@@ -51,10 +51,11 @@ public sealed class K3sCluster : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         NodeContainer? container = null;
         K3sCluster? k3s = null;
+        NodeReadiness? readiness = null;
         try
         {
             container = await new NodeStart(engine, options).RunAsync(either.Token).ConfigureAwait(false);
-            var readiness = new NodeReadiness(container, options);
+            readiness = new NodeReadiness(container, options);
             k3s = new K3sCluster(container, options, await readiness.KubeconfigAsync(either.Token).ConfigureAwait(false));
             await readiness.AwaitAsync(k3s.Cluster, either.Token).ConfigureAwait(false);
             foreach (var image in options.Images)
@@ -75,7 +76,7 @@ public sealed class K3sCluster : IAsyncDisposable
             }
 
             if (e is OperationCanceledException && isLate)
-                throw new K3sException($"K3s was not ready within {options.StartTimeLimit.TotalSeconds:0} s.{log}", e);
+                throw new K3sException($"K3s was not ready within {options.StartTimeLimit.TotalSeconds:0} s: it still waited for {readiness?.Awaited ?? "the container"}.{log}", e);
             throw;
         }
     }

@@ -64,11 +64,11 @@ internal sealed partial class NodeContainer(ContainerEngine engine, string id)
             : throw new K3sException($"The container's port {K3sFacts.ApiPort} is published nowhere: {output.Trim()}");
     }
 
-    /// <summary>The text of a file in the container; null while there is none.</summary>
-    public async Task<string?> ReadAsync(string path, CancellationToken cancel)
+    /// <summary>The text of a file in the container; empty while there is none, with the reason.</summary>
+    public async Task<(string Text, string Trouble)> ReadAsync(string path, CancellationToken cancel)
     {
-        var (code, output, _) = await Command.TryAsync(["exec", id, "cat", path], Quick, cancel).ConfigureAwait(false);
-        return code == 0 && output.Length > 0 ? output : null;
+        var (code, output, errors) = await Command.TryAsync(["exec", id, "cat", path], Quick, cancel).ConfigureAwait(false);
+        return code == 0 ? (output, "") : ("", Excerpt.Start(errors.Trim(), 300));
     }
 
     public async Task CopyInAsync(string localPath, string path, TimeSpan timeLimit, CancellationToken cancel) =>

@@ -10,16 +10,20 @@ internal sealed class NodeReadiness(NodeContainer container, K3sOptions options)
     private static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(5);
     private readonly long _begin = Stopwatch.GetTimestamp();
 
+    /// <summary>What is still waited for, and why.</summary>
+    public string Awaited { get; private set; } = "the container";
+
     /// <summary>The kubeconfig for this machine, once K3s has written its own.</summary>
     public async Task<string> KubeconfigAsync(CancellationToken cancel)
     {
         string? kubeconfig = null;
         await StepAsync("the kubeconfig", async () =>
         {
-            if (await container.ReadAsync(K3sFacts.KubeconfigPath, cancel).ConfigureAwait(false) is not { } written || !IsWhole(written))
-                return false;
+            var (written, trouble) = await container.ReadAsync(K3sFacts.KubeconfigPath, cancel).ConfigureAwait(false);
+            if (!IsWhole(written))
+                return trouble;
             kubeconfig = K3sFacts.KubeconfigFor(written, container.Engine.Host, await container.ApiPortAsync(cancel).ConfigureAwait(false));
-            return true;
+            return null;
         }, cancel).ConfigureAwait(false);
         return kubeconfig!;
     }
@@ -29,40 +33,45 @@ internal sealed class NodeReadiness(NodeContainer container, K3sOptions options)
         await StepAsync("the API server", async () =>
         {
             using var response = await cluster.Client.SendOnceAsync(ApiRequest.Get("readyz"), cancel).ConfigureAwait(false);
-            return response.IsSuccessStatusCode;
+            return response.IsSuccessStatusCode ? null : $"it answers {(int)response.StatusCode}";
         }, cancel).ConfigureAwait(false);
         await StepAsync("the node", async () =>
-            (await cluster.Objects.ListAsync(CoreResources.Nodes, null, null, cancel).ConfigureAwait(false)).Items is { Count: > 0 } nodes && nodes.All(n => n.HasCondition("Ready")), cancel).ConfigureAwait(false);
+            (await cluster.Objects.ListAsync(CoreResources.Nodes, null, null, cancel).ConfigureAwait(false)).Items is { Count: > 0 } nodes && nodes.All(n => n.HasCondition("Ready")) ? null : "", cancel).ConfigureAwait(false);
         if (K3sFacts.KeepsDns(options))
         {
             await StepAsync("DNS", async () =>
-                (await cluster.Objects.ListAsync(CoreResources.Pods, "kube-system", K3sFacts.DnsSelector, cancel).ConfigureAwait(false)).Items.Any(p => p.HasCondition("Ready")), cancel).ConfigureAwait(false);
+                (await cluster.Objects.ListAsync(CoreResources.Pods, "kube-system", K3sFacts.DnsSelector, cancel).ConfigureAwait(false)).Items.Any(p => p.HasCondition("Ready")) ? null : "", cancel).ConfigureAwait(false);
         }
 
         options.Output?.Invoke($"K3s is ready after {Stopwatch.GetElapsedTime(_begin).TotalSeconds:0.0} s");
     }
 
-    private async Task StepAsync(string what, Func<Task<bool>> isReady, CancellationToken cancel)
+    /// <param name="what">What is waited for.</param>
+    /// <param name="whyNot">Looks: null when it is there, else what stands in its way, as far as that is known.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    private async Task StepAsync(string what, Func<Task<string?>> whyNot, CancellationToken cancel)
     {
         var said = Stopwatch.GetTimestamp();
         while (true)
         {
-            var trouble = "";
+            string? trouble;
             try
             {
-                if (await isReady().ConfigureAwait(false))
+                trouble = await whyNot().ConfigureAwait(false);
+                if (trouble is null)
                     return;
             }
             catch (Exception e) when (e is KubeApiException || (ApiClient.IsTransport(e) && !cancel.IsCancellationRequested))
             {
-                trouble = $" ({e.GetBaseException().Message})";
+                trouble = e.GetBaseException().Message;
             }
 
+            Awaited = what + (trouble.Length > 0 ? $" ({ContainerCommand.FirstLine(trouble)})" : "");
             if (await container.DeathAsync(cancel).ConfigureAwait(false) is { } death)
                 throw new K3sException(death);
             if (Stopwatch.GetElapsedTime(said) > SayAgain)
             {
-                options.Output?.Invoke($"waiting for {what}, {Stopwatch.GetElapsedTime(_begin).TotalSeconds:0} s so far{trouble}");
+                options.Output?.Invoke($"waiting for {Awaited}, {Stopwatch.GetElapsedTime(_begin).TotalSeconds:0} s so far");
                 said = Stopwatch.GetTimestamp();
             }
 

@@ -81,6 +81,17 @@ public sealed class K3sLifeTests
     }
 
     [EngineTheory, Engines]
+    public async Task A_node_that_never_becomes_ready_is_reported_with_what_it_waited_for(string engine)
+    {
+        var options = await OptionsAsync(engine);
+        var act = () => K3sCluster.StartAsync(options with { Image = NodeImage.SilentName, StartTimeLimit = 10.Seconds() });
+
+        await act.Should().ThrowAsync<K3sException>().WithMessage(
+            "K3s was not ready within 10 s: it still waited for the kubeconfig (cat: can't open '/etc/rancher/k3s/k3s.yaml': No such file or directory). Its log ends:\n  silent");
+        _output.Should().ContainMatch("waiting for the kubeconfig (cat: can't open '/etc/rancher/k3s/k3s.yaml': No such file or directory), ? s so far");
+    }
+
+    [EngineTheory, Engines]
     public async Task An_image_that_is_not_to_be_had_is_named_with_what_the_engine_said(string engine)
     {
         var act = () => K3sCluster.StartAsync(new K3sOptions { Command = engine, Image = "127.0.0.1:1/k3s:v1.36.4-k3s1" });

@@ -12,6 +12,7 @@ internal static class NodeImage
 {
     public const string Name = "kubeassert-test-node:1";
     public const string DyingName = "kubeassert-test-node:dying";
+    public const string SilentName = "kubeassert-test-node:silent";
     private const string Mark = "kubeassert-test-node";
     private static readonly ConcurrentDictionary<string, Lazy<Task>> Imported = new();
     private static readonly Lazy<Task<string>> Archive = new(MakeAsync);
@@ -39,7 +40,7 @@ internal static class NodeImage
     private static async Task ImportAsync(string engine)
     {
         var archive = await Archive.Value;
-        foreach (var (name, program) in new[] { (Name, "node"), (DyingName, "dying") })
+        foreach (var (name, program) in new[] { (Name, "node"), (DyingName, "dying"), (SilentName, "silent") })
         {
             string[] changes = [$"ENTRYPOINT [\"/bin/{program}\"]", $"LABEL {Mark}=1", "VOLUME /var/lib/rancher/k3s", "VOLUME /var/log"];
             await RunAsync(engine, ["import", .. changes.SelectMany(c => new[] { "--change", c }), archive, name]);
@@ -76,6 +77,11 @@ internal static class NodeImage
                 echo "starting"
                 echo "level=fatal msg=\"no space left on device\""
                 exit 3
+                """);
+            await ScriptAsync(root, "silent", """
+                #!/bin/sh
+                echo "silent"
+                sleep 600
                 """);
             // images go to a real containerd, kept where K3s keeps it
             foreach (var program in new[] { "containerd", "ctr" })

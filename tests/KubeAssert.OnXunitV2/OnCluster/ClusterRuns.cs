@@ -20,6 +20,13 @@ public sealed class NeedsCluster(NodeFixture k3s) : IClassFixture<NodeFixture>
     public void Theory(int number) => Assert.NotNull(number == 1 ? k3s.Cluster : null);
 }
 
+/// <summary>A suite with an image of its own, which has to be there.</summary>
+public sealed class NeedsItsImage
+{
+    [ClusterFact(Image = "registry.example.com/k3s:v1.36.4-k3s1")]
+    public void Fact() => Assert.Fail("there is no such registry");
+}
+
 /// <summary>A test that is killed while its cluster runs.</summary>
 public sealed class Killed(NodeFixture k3s) : IClassFixture<NodeFixture>
 {

@@ -70,7 +70,12 @@ internal static partial class PullFailure
         _ => "the registry or the runtime failed",
     };
 
-    public static string Fix(PullProblem problem, string image) => problem switch
+    public static string Fix(PullProblem problem, string image) =>
+        FixOf(problem, image) + (problem is PullProblem.NotFound or PullProblem.Denied or PullProblem.Unreachable && ImageReference.TryParse(image)?.PulledTag == "latest"
+            ? "; under the tag latest a locally built image that was loaded is not looked at, unless imagePullPolicy is IfNotPresent"
+            : "");
+
+    private static string FixOf(PullProblem problem, string image) => problem switch
     {
         PullProblem.NotFound => $"push {image}, or correct its name and tag; a locally built image must be loaded into the cluster",
         PullProblem.Denied => "name a pull secret for this registry in imagePullSecrets, and check that it may read the repository; some registries answer so when the name is wrong",
