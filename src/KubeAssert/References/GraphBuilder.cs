@@ -77,9 +77,10 @@ internal sealed class GraphBuilder
     /// <param name="parts">The parts there are, each with its place; the name is looked for among them.</param>
     /// <param name="elsewhere">Why the part exists elsewhere should the object not have it.</param>
     /// <param name="unnamed">Parts that have no name to be looked for, by their numbers.</param>
+    /// <param name="byNumber">What stands before the number where one may be written in place of the name; null where none may.</param>
     public void Part(
         string kind, Manifest source, Node node, Manifest owner, string partKind, string name, IReadOnlyList<(string Name, Node Node)> parts,
-        string verb, bool isOptional = false, string? elsewhere = null, string? ownerText = null, IReadOnlyList<string>? unnamed = null)
+        string verb, bool isOptional = false, string? elsewhere = null, string? ownerText = null, IReadOnlyList<string>? unnamed = null, string? byNumber = null)
     {
         var has = false;
         foreach (var part in parts)
@@ -100,8 +101,7 @@ internal sealed class GraphBuilder
             IsOptional = isOptional,
             Elsewhere = elsewhere,
             Message = has ? null : $"{verb} {partKind} {name} of {whole}, which has {Listed(parts, partKind, unnamed)}",
-            Fix = parts.Count > 0 || unnamed is not { Count: > 0 } ? $"add {partKind} {name} to {whole}"
-                : unnamed.Count == 1 ? $"name {partKind} {unnamed[0]} of {whole} {name}" : $"name one of the {partKind}s of {whole} {name}",
+            Fix = parts.Count > 0 || unnamed is not { Count: > 0 } ? $"add {partKind} {name} to {whole}" : Naming(partKind, name, whole, unnamed, byNumber),
             Nearest = () => NearestPart(partKind, name, whole, parts),
         });
     }
@@ -206,6 +206,13 @@ internal sealed class GraphBuilder
         return best is null ? null : new(
             $"{partKind} {best} of {whole}", parts.First(part => part.Name == best).Node.Location,
             near is null && partKind == "key" ? $"use {best}, or add {partKind} {name} to {whole}" : $"use {best}");
+    }
+
+    private static string Naming(string partKind, string name, string whole, IReadOnlyList<string> unnamed, string? byNumber)
+    {
+        if (unnamed.Count > 1)
+            return $"name one of the {partKind}s of {whole} {name}{(byNumber is null ? "" : ", or write its number")}";
+        return byNumber is null ? $"name {partKind} {unnamed[0]} of {whole} {name}" : $"write {byNumber}{unnamed[0]}, or name {partKind} {unnamed[0]} of {whole} {name}";
     }
 
     private static string Listed(IReadOnlyList<(string Name, Node Node)> parts, string partKind, IReadOnlyList<string>? unnamed)

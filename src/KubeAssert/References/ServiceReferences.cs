@@ -30,7 +30,10 @@ internal static class ServiceReferences
             ? declared.Select(p => (p["port"].Text ?? "", p["port"])).ToList()
             : declared.Where(p => p["name"].HasValue).Select(p => (p["name"].Text!, p["name"])).ToList();
         if (declared.Count > 0)
-            graph.Part(kind, source, node, service, "port", port.Text, parts, "sends to", unnamed: declared.Select(p => p["port"].Text).OfType<string>().ToList());
+            graph.Part(
+                kind, source, node, service, "port", port.Text, parts, "sends to",
+                unnamed: declared.Select(p => p["port"].Text).OfType<string>().ToList(),
+                byNumber: kind == ReferenceKind.IngressPort ? "number: " : null);
     }
 
     /// <summary>
@@ -54,7 +57,8 @@ internal static class ServiceReferences
         graph.Part(
             ReferenceKind.ServicePort, port.Manifest, node, owner, "port", target.Text, parts, "sends to",
             elsewhere: isUndeclared ? "a container need not declare its ports" : null,
-            unnamed: ports.Where(declared => declared.Number is not null).Select(declared => declared.Number!.Value.ToString(CultureInfo.InvariantCulture)).ToList());
+            unnamed: ports.Where(declared => declared.Number is not null).Select(declared => declared.Number!.Value.ToString(CultureInfo.InvariantCulture)).ToList(),
+            byNumber: "");
     }
 
     private static List<ContainerPort> PortsOf(IReadOnlyList<PodTemplate> pods) =>

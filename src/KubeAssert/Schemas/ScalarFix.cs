@@ -16,6 +16,10 @@ internal static class ScalarFix
         _ => node.AsString() is { } text ? Text(node, text, shape) : null,
     };
 
+    /// <summary>One text where a list of them belongs.</summary>
+    public static string? OfOneItem(Node node, ValueShape item) =>
+        item == ValueShape.String && node.AsString() is { } text && text.AsSpan().IndexOfAny('"', '\\', '\n') < 0 ? $"write a list: [\"{text}\"]" : null;
+
     private static string? Bytes(Node node)
     {
         var quoted = node.IsString ? "" : ", in quotes";

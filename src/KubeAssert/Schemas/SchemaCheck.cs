@@ -65,7 +65,7 @@ internal sealed class SchemaCheck(SchemaFindings findings)
             case ValueShape.List:
                 if (node is not ListNode)
                 {
-                    Wrong(node, "a list", scope);
+                    findings.WrongType(node, "a list", scope.Type.Name, ScalarFix.OfOneItem(node, schema.Item!.Shape));
                     break;
                 }
 

@@ -53,8 +53,8 @@ internal static class DaemonSetValidation
                 if (strategy.Given("rollingUpdate") is { } rolling)
                     CheckRolling(rolling, problems);
                 break;
-            case var unknown:
-                problems.Add("unsupported-value", strategy["type"], $"is {NameForm.Quoted(unknown)}; OnDelete and RollingUpdate are supported", "use one of them", strategy.Path);
+            default:
+                problems.Unsupported(strategy["type"], ["OnDelete", "RollingUpdate"], strategy.Path);
                 break;
         }
     }

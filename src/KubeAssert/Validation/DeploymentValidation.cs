@@ -57,8 +57,8 @@ internal static class DeploymentValidation
                 if (rolling is not null)
                     CheckRolling(rolling, problems);
                 break;
-            case var unknown:
-                problems.Add("unsupported-value", strategy["type"], $"is {NameForm.Quoted(unknown)}; Recreate and RollingUpdate are supported", "use one of them", strategy.Path);
+            default:
+                problems.Unsupported(strategy["type"], ["Recreate", "RollingUpdate"], strategy.Path);
                 break;
         }
     }

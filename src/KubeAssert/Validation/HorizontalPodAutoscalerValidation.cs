@@ -75,7 +75,7 @@ internal static class HorizontalPodAutoscalerValidation
     private static void CheckPolicy(Node policy, Problems problems)
     {
         if (policy.String("type") is not ("Pods" or "Percent"))
-            problems.Add("unsupported-value", policy["type"], $"is {NameForm.Quoted(policy.String("type"))}; Percent and Pods are supported", "use Pods or Percent");
+            problems.Unsupported(policy["type"], ["Percent", "Pods"]);
         if ((policy.Integer("value") ?? 0) is var value and <= 0)
             problems.Add("out-of-range", policy["value"], $"is {value}; it must be positive", "set 1 or more");
         if ((policy.Integer("periodSeconds") ?? 0) is var period and (<= 0 or > LongestPeriod))

@@ -98,7 +98,7 @@ internal static class IngressValidation
                     problems.Add("ingress-path", path["path"], $"is {NameForm.Quoted(text)}; it must begin with a slash", $"write /{text}");
                 break;
             default:
-                problems.Add("unsupported-value", type, $"is {NameForm.Quoted(type.Text ?? "")}; Exact, ImplementationSpecific, Prefix are supported", "use Prefix, Exact or ImplementationSpecific");
+                problems.Unsupported(type, ["Exact", "ImplementationSpecific", "Prefix"]);
                 break;
         }
 

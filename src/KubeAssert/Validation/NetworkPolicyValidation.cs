@@ -22,7 +22,7 @@ internal static class NetworkPolicyValidation
         foreach (var type in types)
         {
             if (type.AsString() is not ("Ingress" or "Egress"))
-                problems.Add("unsupported-value", type, $"is {NameForm.Quoted(type.Text ?? "")}; Ingress and Egress are supported", "use Ingress or Egress");
+                problems.Unsupported(type, ["Ingress", "Egress"]);
         }
     }
 
@@ -40,7 +40,7 @@ internal static class NetworkPolicyValidation
     private static void CheckPort(Node port, Problems problems)
     {
         if (port.Given("protocol") is { } protocol && protocol.AsString() is not ("TCP" or "UDP" or "SCTP"))
-            problems.Add("unsupported-value", protocol, $"is {NameForm.Quoted(protocol.Text ?? "")}; TCP, UDP, SCTP are supported", "use TCP, UDP or SCTP");
+            problems.Unsupported(protocol, ["TCP", "UDP", "SCTP"]);
 
         var end = port.Given("endPort");
         if (port.Given("port") is not { } first)

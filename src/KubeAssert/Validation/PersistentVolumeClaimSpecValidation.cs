@@ -36,7 +36,7 @@ internal static class PersistentVolumeClaimSpecValidation
             else if (mode.AsString() is "ReadWriteOnce" or "ReadOnlyMany" or "ReadWriteMany")
                 other = true;
             else
-                problems.Add("unsupported-value", mode, $"is {NameForm.Quoted(mode.AsString() ?? "")}; ReadOnlyMany, ReadWriteMany, ReadWriteOnce and ReadWriteOncePod are supported", "use one of them", mode.Parent!.Path);
+                problems.Unsupported(mode, ["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"], mode.Parent!.Path);
         }
 
         if (single && other)

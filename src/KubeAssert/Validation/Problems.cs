@@ -120,8 +120,15 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
         if (parent.String(key) is not { Length: > 0 } value || allowed.Contains(value))
             return;
 
-        var list = string.Join(", ", allowed.ToArray());
-        Add("unsupported-value", parent[key], $"is {value}; {list} are supported", $"use one of {list}");
+        Add("unsupported-value", parent[key], $"is {value}; {string.Join(", ", allowed.ToArray())} are supported", UseOneOf(value, allowed));
+    }
+
+    /// <summary>A value that is none of those.</summary>
+    /// <param name="path">The field as the API server names it, where that is not the node's own path.</param>
+    public void Unsupported(Node node, ReadOnlySpan<string> allowed, string? path = null)
+    {
+        var value = node.Text ?? "";
+        Add("unsupported-value", node, $"is {NameForm.Quoted(value)}; {string.Join(allowed.Length == 2 ? " and " : ", ", allowed.ToArray())} {(allowed.Length == 1 ? "is" : "are")} supported", UseOneOf(value, allowed), path);
     }
 
     /// <summary>A field of an object, where a string is written and not empty, must have a form.</summary>
@@ -137,8 +144,15 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
         if (node is null || allowed.Contains(node.AsString() ?? ""))
             return;
 
-        var list = string.Join(", ", allowed.ToArray());
-        Add("unsupported-value", node, $"is {NameForm.Quoted(node.AsString() ?? "")}; {list} {(allowed.Length == 1 ? "is" : "are")} supported", allowed.Length == 1 ? $"use {list}" : $"use one of {list}");
+        Unsupported(node, allowed);
+    }
+
+    private static string UseOneOf(string value, ReadOnlySpan<string> allowed)
+    {
+        if (allowed.Length == 1)
+            return $"use {allowed[0]}";
+        var all = allowed.ToArray();
+        return Model.Nearest.Name(value, all) is { } near ? $"write {near}" : $"use one of {string.Join(", ", all)}";
     }
 
     /// <summary>The field must be written and be one of those.</summary>

@@ -43,8 +43,8 @@ internal static class StatefulSetValidation
                 if (rolling is not null)
                     problems.NotNegative(rolling, "partition");
                 break;
-            case var unknown:
-                problems.Add("unsupported-value", strategy["type"], $"is {NameForm.Quoted(unknown)}; OnDelete and RollingUpdate are supported", "use one of them", strategy.Path);
+            default:
+                problems.Unsupported(strategy["type"], ["OnDelete", "RollingUpdate"], strategy.Path);
                 break;
         }
     }

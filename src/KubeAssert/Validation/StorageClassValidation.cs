@@ -15,7 +15,7 @@ internal static class StorageClassValidation
         CheckProvisioner(root, "provisioner", problems);
         CheckParameters(root, needsSome: false, problems);
         if (root.String("reclaimPolicy") is { Length: > 0 } policy && policy is not ("Delete" or "Retain"))
-            problems.Add("unsupported-value", root["reclaimPolicy"], $"is {NameForm.Quoted(policy)}; Delete and Retain are supported", "use Delete or Retain");
+            problems.Unsupported(root["reclaimPolicy"], ["Delete", "Retain"]);
         WebhookConfigurationValidation.MustBeOneOf(root, "volumeBindingMode", problems, "Immediate", "WaitForFirstConsumer");
         CheckTopologies(root.List("allowedTopologies"), problems);
     }

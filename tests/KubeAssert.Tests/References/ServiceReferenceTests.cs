@@ -74,14 +74,14 @@ public sealed class ServiceReferenceTests
         Missing.In(Missing.Deployment("web", "{containers: [{name: web, image: a, ports: [{containerPort: 8080}]}]}")
             + Missing.Object("v1", "Service", "web", "spec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}"))
             .Should().Be("shop.yaml:15:61 Service/web spec.ports[0].targetPort sends to port http of Deployment/web, which has no named ports, only 8080"
-                + " | - | name port 8080 of Deployment/web http [references/service-port]");
+                + " | - | write 8080, or name port 8080 of Deployment/web http [references/service-port]");
 
     [Fact]
     public void An_Ingress_that_names_a_port_without_a_name_is_told_its_number() =>
         Missing.In(Web + Missing.Object("v1", "Service", "web", "spec: {selector: {app: web}, ports: [{port: 80, targetPort: http}]}")
             + Missing.Object("networking.k8s.io/v1", "Ingress", "web", "spec: {defaultBackend: {service: {name: web, port: {name: htpp}}}}"))
             .Should().EndWith(" Ingress/web spec.defaultBackend.service.port.name sends to port htpp of Service/web, which has no named ports, only 80"
-                + " | - | name port 80 of Service/web htpp [references/ingress-port]");
+                + " | - | write number: 80, or name port 80 of Service/web htpp [references/ingress-port]");
 
     [Fact]
     public void A_set_without_any_pods_may_be_a_part()

@@ -33,6 +33,11 @@ public sealed class ScalarFixTests
             "web.yaml:6:11 schema/wrong-type spec.paused: is the string \"true\"; io.k8s.api.apps.v1.DeploymentSpec takes true or false here -> write true without quotes",
         ]);
 
+    [Fact]
+    public void One_text_in_place_of_a_list_is_shown_as_one() =>
+        Served.Lines("apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers: [{name: web, image: a, command: /bin/sh}]\n").Should().ContainSingle()
+            .Which.Should().EndWith("spec.containers[0].command: is the string \"/bin/sh\"; io.k8s.api.core.v1.Container takes a list here -> write a list: [\"/bin/sh\"]");
+
     [Theory]
     [InlineData("Secret", "data: {key: hunter2!}", "data.key: is a string; io.k8s.api.core.v1.Secret takes base64 here -> write it in base64, or move it to stringData, which takes it as it is")]
     [InlineData("Secret", "data: {key: 12345}", "data.key: is a number; io.k8s.api.core.v1.Secret takes base64 here -> write it in base64, or move it to stringData, in quotes, which takes it as it is")]
