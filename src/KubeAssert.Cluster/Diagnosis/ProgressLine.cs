@@ -9,9 +9,9 @@ internal static class ProgressLine
     {
         var waiting = diagnosis.Objects.Where(o => o.Outcome == Outcome.Progressing).ToList();
         var line = $"{Words.Duration(diagnosis.Elapsed)}: {diagnosis.Objects.Count - waiting.Count} of {Words.Count(diagnosis.Objects.Count, "object")} ready";
-        if (waiting.Count == 0)
-            return line;
-        return line + "; waiting for " + string.Join(", ", waiting.Take(Most).Select(o => Why(o, diagnosis))) + (waiting.Count > Most ? $" and {waiting.Count - Most} more" : "");
+        if (waiting.Count > 0)
+            line += "; waiting for " + string.Join(", ", waiting.Take(Most).Select(o => Why(o, diagnosis))) + (waiting.Count > Most ? $" and {waiting.Count - Most} more" : "");
+        return diagnosis.State.StaleSince is { } stale && stale < diagnosis.At ? $"{line}; no word from the API server for {Words.Duration(diagnosis.At - stale)}" : line;
     }
 
     private static string Why(ObjectDiagnosis waiting, Diagnosis diagnosis)

@@ -102,6 +102,14 @@ public sealed class DiagnosisTextTests
             """);
 
     [Fact]
+    public void A_progress_line_says_that_the_server_is_silent()
+    {
+        var cluster = new WebCluster().At(10);
+        ProgressLine.Of(cluster.Tell(new WatchLost(cluster.Now, "", "Pod")).At(16).Diagnose()).Should()
+            .Be("16 s: 0 of 1 object ready; waiting for Deployment/web (0 of 1 pod ready: web: its container is being created for 10 s); no word from the API server for 6.0 s");
+    }
+
+    [Fact]
     public void A_progress_line_says_what_is_awaited_and_why() =>
         ProgressLine.Of(new WebCluster().At(12).Diagnose()).Should()
             .Be("12 s: 0 of 1 object ready; waiting for Deployment/web (0 of 1 pod ready: web: its container is being created for 12 s)");
