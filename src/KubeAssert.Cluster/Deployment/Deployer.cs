@@ -174,7 +174,7 @@ internal sealed class Deployer
     {
         if (Record.Namespaces.Contains(name) || Record.Borrowed.Contains(name))
             return;
-        if (_options.Namespace is not null && await _cluster.Objects.FindAsync(CoreResources.Namespaces, null, name, cancel).ConfigureAwait(false) is not null)
+        if (_options.Namespace is not null && await ExistsAsync(name, cancel).ConfigureAwait(false))
         {
             Record.Borrowed.Add(name);
             return;
@@ -196,12 +196,33 @@ internal sealed class Deployer
             annotations[key] = value;
         labels[TestRun.Label] = Run.Id;
         Record.Namespaces.Add(name);
-        await _cluster.Objects.ApplyAsync(CoreResources.Namespaces, null, name, new JsonObject
+        try
         {
-            ["apiVersion"] = "v1",
-            ["kind"] = "Namespace",
-            ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels, ["annotations"] = annotations },
-        }, cancel).ConfigureAwait(false);
+            await _cluster.Objects.ApplyAsync(CoreResources.Namespaces, null, name, new JsonObject
+            {
+                ["apiVersion"] = "v1",
+                ["kind"] = "Namespace",
+                ["metadata"] = new JsonObject { ["name"] = name, ["labels"] = labels, ["annotations"] = annotations },
+            }, cancel).ConfigureAwait(false);
+        }
+        catch (KubeApiException e) when (e.Code == 403)
+        {
+            Record.Namespaces.Remove(name);
+            throw new KubeApiException($"{e.Message}\n  Each deployment gets a fresh namespace. Where you may make none, name one of yours: new DeploymentOptions {{ Namespace = \"...\" }}.", e.Status, e);
+        }
+    }
+
+    // who may work in a namespace may not always look at it
+    private async Task<bool> ExistsAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            return await _cluster.Objects.FindAsync(CoreResources.Namespaces, null, name, cancel).ConfigureAwait(false) is not null;
+        }
+        catch (KubeApiException e) when (e.Code == 403)
+        {
+            return true;
+        }
     }
 
     /// <summary>Writes down what is shared before it is made: should this process die, the next run knows.</summary>

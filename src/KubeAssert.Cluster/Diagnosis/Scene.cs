@@ -27,8 +27,11 @@ internal sealed class Scene(ClusterState state, DateTimeOffset now, Patience pat
 
     public IReadOnlyList<ObservedNode> Nodes => _nodes ??= state.Of<ObservedNode>("", "Node").ToArray();
 
+    /// <summary>Whether the nodes may be looked at: a test's account often may not, being bound to one namespace.</summary>
+    public bool NodesAreKnown => Nodes.Count > 0 || state.SeesAll("", "Node");
+
     /// <summary>Whether there is no node yet, or one on its way: what the scheduler says now is not its last word.</summary>
-    public bool NodesAreStarting => _nodesAreStarting ??= Nodes.Count == 0 || Nodes.Any(n => n.IsStarting && !Works(n));
+    public bool NodesAreStarting => _nodesAreStarting ??= Nodes.Count == 0 ? NodesAreKnown : Nodes.Any(n => n.IsStarting && !Works(n));
 
     // what runs there now and did not when the node was last heard of
     private bool Works(ObservedNode node) => state.Pods.Any(p => p.NodeName == node.Key.Name && p.Containers.Any(c => c.IsRunning && c.Since > (node.Condition("Ready")?.Since ?? node.FirstSeen)));
@@ -38,7 +41,7 @@ internal sealed class Scene(ClusterState state, DateTimeOffset now, Patience pat
 
     /// <summary>When the last node became ready, as far as we saw.</summary>
     public DateTimeOffset NodesReadySince =>
-        _nodesReadySince ??= Nodes.Select(n => n.Condition("Ready")?.Since ?? n.FirstSeen).DefaultIfEmpty(now).Max();
+        _nodesReadySince ??= !NodesAreKnown ? DateTimeOffset.MinValue : Nodes.Select(n => n.Condition("Ready")?.Since ?? n.FirstSeen).DefaultIfEmpty(now).Max();
 
     /// <summary>Workloads that a user wrote: not those that a controller made of them.</summary>
     public IReadOnlyList<ObservedWorkload> Templates => _templates ??= TemplateKinds

@@ -305,6 +305,19 @@ public sealed class DeploymentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_may_make_no_namespace_is_told_to_name_one_and_nothing_is_cleaned_up()
+    {
+        var said = new List<string>();
+        _server.Refuse = (kind, _) => kind != "Namespace" ? null : new JsonObject { ["kind"] = "Status", ["code"] = 403, ["reason"] = "Forbidden", ["message"] = "namespaces is forbidden" };
+
+        var act = async () => await _cluster.DeployAsync(Manifests.Parse(Shop), new DeploymentOptions { NamespacePrefix = "shop", Output = said.Add });
+
+        await act.Should().ThrowAsync<KubeApiException>().WithMessage(
+            "The API server answered 403 Forbidden to PATCH /api/v1/namespaces/shop-*: namespaces is forbidden\n  Each deployment gets a fresh namespace. Where you may make none, name one of yours: new DeploymentOptions { Namespace = \"...\" }.");
+        said.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task An_unknown_workload_is_said_so()
     {
         await using var shop = await _cluster.DeployAsync(Manifests.Parse(Shop));

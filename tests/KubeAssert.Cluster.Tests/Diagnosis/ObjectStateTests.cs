@@ -103,10 +103,22 @@ public sealed class ObjectStateTests
     [Fact]
     public void Nothing_is_unschedulable_while_the_node_is_coming()
     {
-        var cluster = Unschedulable("no nodes available to schedule pods", node: false).At(30);
+        var cluster = Unschedulable("no nodes available to schedule pods", node: false).Tell(new Listed(default, "", "Node", [], null)).At(30);
         cluster.Failure.Should().BeNull();
         cluster.Node(spec: """{"taints":[{"key":"node.kubernetes.io/not-ready","effect":"NoSchedule"}]}""", ready: "False").At(60).Failure.Should().BeNull();
         cluster.Node().Healthy().At(70).Outcome.Should().Be(Outcome.Ready);
+    }
+
+    [Theory]
+    [InlineData("0/3 nodes are available: 3 node(s) didn't match Pod's node affinity/selector.", true)]
+    [InlineData("0/3 nodes are available: 3 Insufficient cpu.", false)]
+    [InlineData("0/1 nodes are available: 1 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.", false)]
+    [InlineData("no nodes available to schedule pods", false)]
+    public void Where_nodes_may_not_be_looked_at_the_scheduler_is_believed(string message, bool fails)
+    {
+        var cluster = Unschedulable(message, node: false).At(60);
+        cluster.Failure.Should().Be(fails ? ErrorState.Unschedulable : null);
+        cluster.Diagnose().Awaited.Concat(cluster.Diagnose().Causes).Should().NotContain(c => c.Found.Contains("no node yet"));
     }
 
     [Fact]

@@ -22,8 +22,8 @@ internal static partial class Scheduling
             return symptom with { Found = $"waits for {(claims.Count > 0 ? Words.List(claims) : "its claims")} to be bound", Path = "volumes", Rank = 21 };
         }
 
-        if (scene.NodesAreStarting)
-            return symptom with { Found = scene.Nodes.Count == 0 ? "there is no node yet" : "the node is still starting", Rank = 21 };
+        if (scene.NodesAreKnown ? scene.NodesAreStarting : NodesSeemToStart(message))
+            return symptom with { Found = scene.NodesAreKnown && scene.Nodes.Count == 0 ? "there is no node yet" : "the node is still starting", Rank = 21 };
 
         var (nodes, counted) = Reasons(message);
         var reasons = counted.Select(c => (c.Nodes, Reason: SchedulingReason.Of(scene, pod, c.Reason, since))).ToList();
@@ -72,6 +72,11 @@ internal static partial class Scheduling
         var near = selector.Where(s => !known.Contains($"{s.Key}={s.Value}")).Select(s => NearestName.Of($"{s.Key}={s.Value}", known)).FirstOrDefault(n => n is not null);
         return near is null ? null : $"a node has {near}";
     }
+
+    // the scheduler counts the nodes it looked at
+    private static bool NodesSeemToStart(string message) =>
+        !message.Contains("nodes are available:", StringComparison.Ordinal) || message.Contains("0/0 nodes", StringComparison.Ordinal)
+        || message.Contains("node.kubernetes.io/not-ready", StringComparison.Ordinal);
 
     // "0/2 nodes are available: 1 Insufficient cpu, 1 node(s) had untolerated taint {a: b}. preemption: ..."
     private static (int Nodes, IReadOnlyList<(int Nodes, string Reason)> Reasons) Reasons(string message)

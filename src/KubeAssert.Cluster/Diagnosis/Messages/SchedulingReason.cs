@@ -66,6 +66,8 @@ internal sealed partial record SchedulingReason(string Found, DateTimeOffset? Fa
     private static SchedulingReason OfResource(Scene scene, ObservedPod pod, string resource, DateTimeOffset grace, DateTimeOffset settled)
     {
         var asked = pod.Requests.Resources.GetValueOrDefault(resource);
+        if (!scene.NodesAreKnown)
+            return new($"no node has enough {resource} left: it asks for {Words.Resource(asked, resource)}", null, "ask for less, stop something else, or run on a larger node", "containers");
         var largest = scene.Nodes.Select(n => n.Allocatable.GetValueOrDefault(resource)).DefaultIfEmpty(0).Max();
         if (asked <= largest)
             return new($"not enough {resource} left: it asks for {Words.Resource(asked, resource)} of the nodes' {Words.Resource(largest, resource)}", null, "ask for less, or stop something else", "containers");

@@ -29,13 +29,15 @@ internal sealed class NoMatchingNodesRecogniser : Recogniser
         return new Symptom(State, daemons)
         {
             Since = since,
-            FailsAt = scene.NodesAreStarting ? null : scene.AfterHoping(since, near is not null),
+            FailsAt = scene.NodesAreStarting ? null : scene.NodesAreKnown ? scene.AfterHoping(since, near is not null) : scene.AfterGrace(since),
             Found = daemons.TemplateNodeSelector.Count > 0
-                ? $"wants nodes with {Words.Labels(daemons.TemplateNodeSelector)}; none of {Words.Count(scene.Nodes.Count, "node")} is admitted"
-                : $"none of {Words.Count(scene.Nodes.Count, "node")} is admitted",
+                ? $"wants nodes with {Words.Labels(daemons.TemplateNodeSelector)}; {Admitted(scene)}"
+                : Admitted(scene),
             Nearest = near,
             Evidence = ["status.desiredNumberScheduled is 0"],
             Path = daemons.TemplateNodeSelector.Count > 0 ? "nodeSelector" : "",
         };
     }
+
+    private static string Admitted(Scene scene) => scene.NodesAreKnown ? $"none of {Words.Count(scene.Nodes.Count, "node")} is admitted" : "no node is admitted";
 }
