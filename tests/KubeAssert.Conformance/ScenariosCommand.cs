@@ -7,6 +7,9 @@ namespace KubeAssert.Conformance;
 /// <summary>Replays recorded deployments in virtual time and compares the verdicts with an operator's.</summary>
 internal static class ScenariosCommand
 {
+    // how far the watches may be behind each other with --lag SEED
+    private static readonly TimeSpan MostLag = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// Fails below <c>--at-least</c> percent of right diagnoses, unless the median time to a verdict on what fails is under <c>--median-below</c> seconds,
     /// or where a verdict comes more than <c>--lag-at-most</c> seconds after the evidence that decides it.
@@ -15,7 +18,8 @@ internal static class ScenariosCommand
     {
         var options = new Options(args);
         var results = new List<ReplayResult>();
-        foreach (var scenario in Scenario.LoadAll(options.Path))
+        var folders = Scenario.Folders(options.Path);
+        foreach (var scenario in options["lag"] is { } seed ? folders.Select(f => Scenario.LoadLagging(f, int.Parse(seed, CultureInfo.InvariantCulture), MostLag)) : folders.Select(Scenario.Load))
         {
             if (options["show"] is { } name && name != scenario.Name)
                 continue;

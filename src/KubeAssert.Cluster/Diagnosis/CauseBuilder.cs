@@ -3,8 +3,8 @@ using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster.Diagnosing;
 
-/// <summary>A cause, whether it is a verdict by now, and whether it becomes one by time alone.</summary>
-internal readonly record struct Explained(Cause Cause, bool IsFailing, bool IsThreatening);
+/// <summary>A cause, whether it is a verdict by now, whether it becomes one by time alone, and whether it only follows another.</summary>
+internal readonly record struct Explained(Cause Cause, bool IsFailing, bool IsThreatening, bool Follows);
 
 /// <summary>From symptoms to causes: each named at the object that an operator would name, the same one once, the specific before what follows from it.</summary>
 internal sealed class CauseBuilder(Scene scene)
@@ -25,7 +25,7 @@ internal sealed class CauseBuilder(Scene scene)
         var causes = new List<Explained>();
         foreach (var (root, all) in byRoot)
             causes.AddRange(OfRoot(root, all));
-        return causes.OrderBy(c => c.IsFailing ? 0 : 1).ThenBy(c => c.Cause.Since).ThenBy(c => c.Cause.Object.ToString(), StringComparer.Ordinal).ToList();
+        return causes.OrderBy(c => c.IsFailing ? 0 : c.Follows ? 2 : 1).ThenBy(c => c.Cause.Since).ThenBy(c => c.Cause.Object.ToString(), StringComparer.Ordinal).ToList();
     }
 
     private IEnumerable<Explained> OfRoot(ObjectKey root, List<(Symptom Symptom, List<string> Chain)> all)
@@ -38,7 +38,8 @@ internal sealed class CauseBuilder(Scene scene)
         {
             // the pod that shows it first tells the story; the others are counted
             var (symptom, chain) = group.OrderBy(g => g.Symptom.Since).ThenBy(g => g.Chain[^1], StringComparer.Ordinal).First();
-            yield return new Explained(Build(root, symptom, chain, group.Count(g => g.Symptom.On is ObservedPod)), group.Key.IsFailing, !group.Key.IsFailing && group.Any(g => g.Symptom.FailsAt is not null && !g.Symptom.IsRemark));
+            yield return new Explained(Build(root, symptom, chain, group.Count(g => g.Symptom.On is ObservedPod)), group.Key.IsFailing, !group.Key.IsFailing && group.Any(g => g.Symptom.FailsAt is not null && !g.Symptom.IsRemark),
+                symptom.Follows || symptom.IsRemark);
         }
     }
 

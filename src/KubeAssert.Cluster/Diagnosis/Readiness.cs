@@ -15,7 +15,7 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
 
             // kinds that nobody watches have no state of their own: to be taken is all they can be
             var hasState = IsStateful(target.Key) || scene.State.SeesAll(target.Key.Group, target.Key.Kind);
-            return hasState ? No("not seen yet") : new Readiness(true, target.At, "applied");
+            return hasState ? OfPodsAlone(scene, target) : new Readiness(true, target.At, "applied");
         }
 
         return found switch
@@ -111,6 +111,18 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
         }
 
         return ready < workload.Desired ? Short(workload, ready, "ready") : new Readiness(true, since, $"{ready} of {Words.Count(workload.Desired, "pod")} ready");
+    }
+
+    // a kind that nobody watches, as its pods show it
+    private static Readiness OfPodsAlone(Scene scene, AppliedManifest target)
+    {
+        if (scene.State.SeesAll(target.Key.Group, target.Key.Kind) || target.Key.Kind is not ("ReplicationController" or "ReplicaSet" or "StatefulSet") || target.Written is not ObservedWorkload { Desired: > 0 } wanted)
+            return No("not seen yet");
+        var pods = scene.State.Pods.Where(p => p.Key.Namespace == target.Key.Namespace && !p.IsDeleting && !p.IsOver && p.Owner is { } owner && owner.Kind == target.Key.Kind && owner.Name == target.Key.Name).ToList();
+        var ready = pods.Where(p => p.IsReady).Select(ReadySince).ToList();
+        return pods.Count == 0 ? No("not seen yet")
+            : ready.Count < wanted.Desired || ready.Count < pods.Count ? Short(wanted, ready.Count, "ready")
+            : new Readiness(true, ready.Max(), $"{ready.Count} of {Words.Count(wanted.Desired, "pod")} ready");
     }
 
     private static Readiness Short(ObservedWorkload workload, int number, string what) => No($"{number} of {Words.Count(workload.Desired, "pod")} {what}");

@@ -46,6 +46,9 @@ internal sealed record Symptom(ErrorState State, ObservedObject? On)
     /// <summary>Where there is no object: the manifest that was refused.</summary>
     public ObjectKey? Key { get; init; }
 
+    /// <summary>Whether it waits for what another symptom tells better: a Service for its pods, a pod for its claim.</summary>
+    public bool Follows { get; init; }
+
     /// <summary>Whether it only says what is being waited for, and holds up nobody.</summary>
     public bool IsRemark { get; init; }
 }

@@ -27,6 +27,15 @@ public sealed class TrapTests
     }
 
     [Fact]
+    public void A_replication_controller_that_nobody_watches_is_as_ready_as_its_pods()
+    {
+        var cluster = new WebCluster("apiVersion: v1\nkind: ReplicationController\nmetadata: {name: old}\n", withWeb: false).At(1);
+        cluster.Outcome.Should().Be(Outcome.Progressing);
+        cluster.Pod(Running, ready: true, phase: "Running", owner: Owner("v1", "ReplicationController", "old")).At(4).Outcome.Should().Be(Outcome.Ready);
+        cluster.Pod(Running, ready: false, phase: "Running", owner: Owner("v1", "ReplicationController", "old")).At(30).Outcome.Should().Be(Outcome.Progressing);
+    }
+
+    [Fact]
     public void An_older_revision_s_pods_never_fail_a_rolling_update() =>
         new WebCluster().At(1).Pod(Waiting("CrashLoopBackOff"), restarts: 5, last: Ended(1)).ReplicaSet("web-2", revision: "2").Deployment(ready: 0)
             .At(60).Failure.Should().BeNull();

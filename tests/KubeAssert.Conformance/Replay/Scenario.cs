@@ -87,8 +87,10 @@ internal sealed class Scenario : IClusterEvidence
     }
 
 
-    public static IEnumerable<Scenario> LoadAll(string folder) =>
-        Directory.GetDirectories(folder).Where(d => File.Exists(Path.Combine(d, "scenario.json"))).Order(StringComparer.Ordinal).Select(Load);
+    public static IEnumerable<Scenario> LoadAll(string folder) => Folders(folder).Select(Load);
+
+    public static IEnumerable<string> Folders(string folder) =>
+        Directory.GetDirectories(folder).Where(d => File.Exists(Path.Combine(d, "scenario.json"))).Order(StringComparer.Ordinal);
 
     /// <summary>
     /// What the cluster would have answered then. A recording has the logs of its end alone: of the container's last instance

@@ -5,6 +5,9 @@ namespace KubeAssert.Cluster.Diagnosing;
 /// <summary>Why the API server refuses a controller's pods.</summary>
 internal static class Creation
 {
+    // an event may be told later than what came after it, as each kind has a watch of its own
+    private static readonly TimeSpan WatchLag = TimeSpan.FromSeconds(3);
+
     // what decides whether a pod is taken
     private static readonly (string Group, string Kind)[] Rules =
     [
@@ -45,7 +48,7 @@ internal static class Creation
 
         // controllers try again after pauses that double: what was refused under other rules, or beside pods that are gone now, may be taken the next time
         var refusedAt = scene.Events(workload, "FailedCreate").Select(e => e.LastSeen).DefaultIfEmpty(symptom.Since).Max();
-        if (RulesChangedAt(scene, workload.Key.Namespace) > refusedAt || (isQuota && scene.State.PodGoneAt > refusedAt))
+        if (RulesChangedAt(scene, workload.Key.Namespace) + WatchLag > refusedAt || (isQuota && scene.State.PodGoneAt + WatchLag > refusedAt))
             return symptom with { FailsAt = null, Found = $"its pods were refused, and the rules have changed since; the next try will tell: {core}" };
 
         if (isQuota)

@@ -64,6 +64,7 @@ internal static class Endpoints
             Found = pods.Count == 0 ? $"waits for the pods of {templates[0].Key}" : $"waits for its {Words.Count(pods.Count, "pod")} to become ready",
             Path = "/spec.selector",
             Rank = 22,
+            Follows = true,
         };
     }
 

@@ -19,7 +19,7 @@ internal static partial class Scheduling
         if (message.Contains("unbound immediate PersistentVolumeClaims", StringComparison.OrdinalIgnoreCase))
         {
             var claims = pod.Dependencies.Where(d => d.Kind == "PersistentVolumeClaim").Select(d => "PersistentVolumeClaim/" + d.Name).ToList();
-            return symptom with { Found = $"waits for {(claims.Count > 0 ? Words.List(claims) : "its claims")} to be bound", Path = "volumes", Rank = 21 };
+            return symptom with { Found = $"waits for {(claims.Count > 0 ? Words.List(claims) : "its claims")} to be bound", Path = "volumes", Rank = 21, Follows = true };
         }
 
         if (scene.NodesAreKnown ? scene.NodesAreStarting : NodesSeemToStart(message))

@@ -29,10 +29,11 @@ internal sealed class PendingRecogniser : Recogniser
             return Unfit(scene, claim, user.Pod, user.FailsAt);
         if (refused is null)
         {
-            return scene.Events(claim, "ProvisioningFailed").Any() || Claims.WaitsForConsumer(scene, claim) ? null : new Symptom(State, claim)
+            var isAtWork = scene.Events(claim, "Provisioning").Concat(scene.Events(claim, "ExternalProvisioning")).Any();
+            return scene.Events(claim, "ProvisioningFailed").Any() || (Claims.WaitsForConsumer(scene, claim) && !isAtWork) ? null : new Symptom(State, claim)
             {
                 Since = claim.FirstSeen,
-                Found = scene.Events(claim, "Provisioning").Concat(scene.Events(claim, "ExternalProvisioning")).Any() ? "its volume is being provisioned" : "not bound yet",
+                Found = isAtWork ? "its volume is being provisioned" : "not bound yet",
                 Path = "/spec.storageClassName",
                 Rank = 8,
             };
