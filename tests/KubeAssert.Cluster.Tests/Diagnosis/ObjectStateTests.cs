@@ -176,9 +176,10 @@ public sealed class ObjectStateTests
     public void A_quota_that_was_raised_is_waited_for_until_the_next_try()
     {
         const string message = "pods \"web-1-x\" is forbidden: exceeded quota: team, requested: pods=1, used: pods=4, limited: pods=4";
-        var cluster = Refused(message).Event("FailedCreate", message, about: "ReplicaSet/web-1").Object("v1", "ResourceQuota", "team", "\"spec\":{\"hard\":{\"pods\":\"4\"}}");
+        var cluster = Refused(message).At(0).Object("v1", "ResourceQuota", "team", "\"spec\":{\"hard\":{\"pods\":\"4\"}}").At(6).Event("FailedCreate", message, about: "ReplicaSet/web-1");
         cluster.At(16).Failure.Should().Be(ErrorState.FailedCreate);
-        cluster.At(8).Object("v1", "ResourceQuota", "team", "\"spec\":{\"hard\":{\"pods\":\"9\"}}").At(20).Failure.Should().BeNull();
+        cluster.At(8).Object("v1", "ResourceQuota", "team", "\"spec\":{\"hard\":{\"pods\":\"9\"}}");
+        cluster.At(10).Event("FailedCreate", message, about: "ReplicaSet/web-1").At(20).Failure.Should().BeNull();
         cluster.Event("FailedCreate", message, about: "ReplicaSet/web-1").Failure.Should().Be(ErrorState.FailedCreate);
     }
 
@@ -215,6 +216,11 @@ public sealed class ObjectStateTests
         (cluster.At(27).Failure is null).Should().Be(fits);
         cluster.At(60).Failure.Should().Be(ErrorState.ProvisioningFailed);
     }
+
+    [Fact]
+    public void A_claim_whose_consumer_came_is_awaited_while_its_volume_is_being_made() =>
+        Pending("WaitForFirstConsumer", "waiting for first consumer to be created before binding").Event("ExternalProvisioning", "Waiting for a volume to be created", about: "PersistentVolumeClaim/data", type: "Normal")
+            .At(60).Diagnose().Awaited.Should().ContainSingle().Which.Found.Should().Be("its volume is being provisioned");
 
     [Fact]
     public void A_claim_that_waits_for_its_first_consumer_is_ready() =>
@@ -315,6 +321,7 @@ public sealed class ObjectStateTests
         var cluster = Service("""{"app":"web"}""", ready: false).At(60);
         cluster.Outcome.Should().Be(Outcome.Progressing);
         cluster.Awaited.Should().Equal(ErrorState.NoEndpoints);
+        cluster.Pod(Waiting("ContainerCreating")).Awaited.Should().Equal([ErrorState.ContainerCreating, ErrorState.NoEndpoints], "the pod tells more");
     }
 
     private const string Ingress = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web}\n";
