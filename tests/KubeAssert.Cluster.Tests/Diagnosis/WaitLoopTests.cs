@@ -102,7 +102,7 @@ public sealed class WaitLoopTests
                     if (target > feed._now)
                         feed._now = target;
                     callback(state);
-                }, null, 20 + (int)(2 * due.TotalSeconds), Timeout.Infinite);
+                }, null, 200 + (int)(20 * due.TotalSeconds), Timeout.Infinite);
             }
 
             public bool Change(TimeSpan dueTime, TimeSpan period) => true;
