@@ -10,8 +10,6 @@ internal sealed class LabelIndex<T>
     private const int Few = 64;
 
     private const int MostOfOne = 64;
-    private const int MostValues = 1024;
-    private const int NearestValues = 16;
 
     private readonly Dictionary<(string Namespace, string Key, string Value), List<T>> _byLabel = [];
     private readonly Dictionary<(string Key, string Value), List<T>> _anywhere = [];
@@ -103,7 +101,7 @@ internal sealed class LabelIndex<T>
             var value = requirement.Values[0];
             if (_values.Value.OfKey.TryGetValue((@namespace, requirement.Key), out var values))
             {
-                foreach (var other in values.Take(MostValues).Where(other => Model.Nearest.IsNear(value, other)).OrderBy(other => Model.Nearest.Distance(value, other)).Take(NearestValues))
+                foreach (var other in values.Value.To(value))
                     near.UnionWith(_byLabel[(@namespace, requirement.Key, other)].Take(MostOfOne));
             }
 
@@ -126,19 +124,21 @@ internal sealed class LabelIndex<T>
     {
         public Values(Dictionary<(string Namespace, string Key, string Value), List<T>> byLabel, IReadOnlyList<T> items)
         {
+            var ofKey = new Dictionary<(string Namespace, string Key), List<string>>();
             foreach (var ((@namespace, key, value), carrying) in byLabel)
             {
-                ref var values = ref CollectionsMarshal.GetValueRefOrAddDefault(OfKey, (@namespace, key), out _);
+                ref var values = ref CollectionsMarshal.GetValueRefOrAddDefault(ofKey, (@namespace, key), out _);
                 (values ??= []).Add(value);
                 ref var carriers = ref CollectionsMarshal.GetValueRefOrAddDefault(Carriers, (@namespace, value), out _);
                 (carriers ??= []).AddRange(carrying);
             }
 
+            OfKey = ofKey.ToDictionary(entry => entry.Key, entry => new Lazy<NearValues>(() => new NearValues(entry.Value)));
             for (var i = 0; i < items.Count; i++)
                 Order[items[i]] = i;
         }
 
-        public Dictionary<(string Namespace, string Key), List<string>> OfKey { get; } = [];
+        public Dictionary<(string Namespace, string Key), Lazy<NearValues>> OfKey { get; }
 
         public Dictionary<(string Namespace, string Value), List<T>> Carriers { get; } = [];
 

@@ -18,11 +18,11 @@ public sealed class ServiceReferenceTests
                 + " | Deployment/api carries tier=back (shop.yaml:19:32) | select tier=back [references/service-pods]");
 
     [Theory]
-    [InlineData("app: web-0077x", "Deployment/web-0077 carries app=web-0077 (shop.yaml:779:21) | select app=web-0077")]
+    [InlineData("app: web-1977x", "Deployment/web-1977 carries app=web-1977 (shop.yaml:19779:21) | select app=web-1977")]
     [InlineData("name: web-0077", "Deployment/web-0077 carries app=web-0077 (shop.yaml:779:15) | select app=web-0077")]
     [InlineData("app: web-0077, track: old", "Deployment/web-0077 carries track=new (shop.yaml:779:38) | give the pods track=old, or select what they carry")]
     public void The_nearest_is_found_among_very_many(string selector, string nearestAndFix) =>
-        Missing.In(string.Concat(Enumerable.Range(0, 900).Select(i => Missing.Deployment($"web-{i:0000}", "{containers: []}", $"{{app: web-{i:0000}, track: new}}")))
+        Missing.In(string.Concat(Enumerable.Range(0, 2000).Select(i => Missing.Deployment($"web-{i:0000}", "{containers: []}", $"{{app: web-{i:0000}, track: new}}")))
             + Missing.Object("v1", "Service", "web", $"spec: {{selector: {{{selector}}}}}"))
             .Should().EndWith($" | {nearestAndFix} [references/service-pods]");
 
