@@ -50,6 +50,9 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>The Status to refuse an apply with; null to take it.</summary>
     public Func<string, JsonObject, JsonObject?>? Refuse { get; set; }
 
+    /// <summary>Paths that nobody may read.</summary>
+    public IReadOnlyCollection<string> Forbidden { get; set; } = [];
+
     public Func<string, int, int> ForwardTo { get; set; } = (_, port) => port;
 
     public ConcurrentDictionary<(string Namespace, string Pod, string Container, bool Previous), string> LogTexts { get; } = [];
@@ -89,6 +92,8 @@ public sealed class TestServer : IAsyncDisposable
             Interlocked.Increment(ref _requestCount);
             if (RequiresToken && http.Request.Path != "/readyz" && http.Request.Headers.Authorization != "Bearer " + Token && await http.Connection.GetClientCertificateAsync() is null)
                 await Answers.Status(http, 401, "Unauthorized", "Unauthorized");
+            else if (Forbidden.Contains(http.Request.Path.Value))
+                await Answers.Status(http, 403, "Forbidden", $"{http.Request.Path} is forbidden");
             else if (Faults is { } faults)
                 await faults.HandleAsync(http, routes.HandleAsync);
             else

@@ -32,5 +32,6 @@ public sealed partial class DeployedManifests
 
     /// <summary>What stood between the test and the API server, as the end of a message; empty when nothing does.</summary>
     internal string Troubles() =>
-        Feed.Troubles is { Count: > 0 } troubles ? $"\n\nthe API server could not be watched:\n  {string.Join("\n  ", troubles.Take(3))}" : "";
+        (Feed.Troubles is { Count: > 0 } troubles ? $"\n\nthe API server could not be watched:\n  {string.Join("\n  ", troubles.Take(3))}" : "")
+        + (Feed.Unseen is { Count: > 0 } unseen ? $"\n\nnot looked at, as this account may not: {string.Join(", ", unseen)}" : "");
 }

@@ -39,7 +39,17 @@ internal sealed class LiveFeed : IClusterFeed, IAsyncDisposable
         get
         {
             lock (_gate)
-                return _watches.Where(w => w.Value.Watch.Trouble is not null).Select(w => $"{w.Key.Resource.Plural}: {w.Value.Watch.Trouble}").ToArray();
+                return _watches.Where(w => w.Value.Watch is { Trouble: not null, IsClosed: false }).Select(w => $"{w.Key.Resource.Plural}: {w.Value.Watch.Trouble}").ToArray();
+        }
+    }
+
+    /// <summary>The kinds that the server does not let this account watch, or does not serve.</summary>
+    public IReadOnlyList<string> Unseen
+    {
+        get
+        {
+            lock (_gate)
+                return _watches.Where(w => w.Value.Watch.IsClosed).Select(w => w.Key.Resource.Plural).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         }
     }
 

@@ -127,6 +127,17 @@ public sealed class DeployedAssertionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_account_may_not_look_at_is_named_in_one_line()
+    {
+        _server.Forbidden = ["/api/v1/nodes", "/apis/storage.k8s.io/v1/storageclasses"];
+        await using var shop = await _cluster.DeployAsync(Manifests.Parse(Shop.Replace("selector: {app: web}\n", "selector: {app: wed}\n", StringComparison.Ordinal)));
+
+        var act = () => shop.Should().BecomeReadyAsync(30.Seconds());
+
+        (await act.Should().ThrowAsync<XunitException>()).WithMessage("Expected the deployment to become ready within 30 s, but *\n\nnot looked at, as this account may not: nodes, storageclasses");
+    }
+
+    [Fact]
     public async Task Nothing_is_thrown_inside_a_scope_and_a_null_is_said_so()
     {
         using var scope = new AssertionScope();
