@@ -69,6 +69,17 @@ public sealed class SilentTests
         diagnosis.Awaited.Should().ContainSingle().Which.Found.Should().Be("waits for scheduler volcano, which has not looked at it");
     }
 
+    [Fact]
+    public void A_claim_template_that_does_not_exist_is_named_though_no_scheduler_has_looked()
+    {
+        var cluster = new WebCluster().At(1).Object("v1", "Pod", "web-1-a", """
+            "spec":{"resourceClaims":[{"name":"gpu","resourceClaimTemplateName":"single-gpu"}],"containers":[{"name":"web","image":"x"}]},"status":{"phase":"Pending"}
+            """, "," + Owner("apps/v1", "ReplicaSet", "web-1"))
+            .Event("FailedResourceClaimCreation", "PodResourceClaim gpu: resource claim template \"single-gpu\": resourceclaimtemplate.resource.k8s.io \"single-gpu\" not found", onContainer: false);
+        cluster.At(15.5).Failure.Should().BeNull();
+        cluster.At(16).Diagnose().Causes[0].Found.Should().Be("ResourceClaimTemplate/single-gpu does not exist");
+    }
+
     [Theory]
     [InlineData("exec /app/run: exec format error", "The runtime could not execute the command: \"/app/run\" was built for another processor, or is a script without a shebang line.")]
     [InlineData("exec /app/run.py: no such file or directory", "The runtime found /app/run.py but could not execute it: the interpreter that its first line names, or the loader that it was linked for, is not in the image.")]

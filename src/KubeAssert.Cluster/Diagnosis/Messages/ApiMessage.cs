@@ -18,6 +18,7 @@ internal static partial class ApiMessage
         ["runtimeclass"] = ("node.k8s.io", "RuntimeClass", false), ["runtimeclass.node.k8s.io"] = ("node.k8s.io", "RuntimeClass", false), ["runtimeclasses.node.k8s.io"] = ("node.k8s.io", "RuntimeClass", false),
         ["priorityclass"] = ("scheduling.k8s.io", "PriorityClass", false), ["priorityclass.scheduling.k8s.io"] = ("scheduling.k8s.io", "PriorityClass", false), ["priorityclasses.scheduling.k8s.io"] = ("scheduling.k8s.io", "PriorityClass", false),
         ["resourceclaim"] = ("resource.k8s.io", "ResourceClaim", true), ["resourceclaim.resource.k8s.io"] = ("resource.k8s.io", "ResourceClaim", true),
+        ["resourceclaimtemplate"] = ("resource.k8s.io", "ResourceClaimTemplate", true), ["resourceclaimtemplate.resource.k8s.io"] = ("resource.k8s.io", "ResourceClaimTemplate", true),
     };
 
     /// <summary>What belongs to the start of a namespace or a node, whatever it says.</summary>

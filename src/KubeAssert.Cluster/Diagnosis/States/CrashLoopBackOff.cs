@@ -43,7 +43,7 @@ internal sealed class CrashLoopBackOffRecogniser : Recogniser
             Container = container,
             Since = seen,
             FailsAt = healsNever || (crashes >= needed && !isJob) ? seen : null,
-            Found = $"{(container.IsInit ? "init container " : "")}ended {Words.Times(crashes)}, last with exit code {ended.ExitCode} ({ExitCodes.Meaning(ended)})",
+            Found = $"{(container.IsInit ? "init container " : "")}ended {Words.Times(crashes)}{(crashes > 1 ? ", last" : "")} with exit code {ended.ExitCode} ({ExitCodes.Meaning(ended)})",
             Explanation = ended.ExitCode == 0
                 ? "The process did its work and ended without an error, and Kubernetes starts it again: a " + Family.Of(scene.State, pod).Root.Kind + " is for processes that stay."
                 : null,

@@ -25,6 +25,8 @@ internal sealed class UnschedulableRecogniser : Recogniser
             return null;
         if (pod.NodeName is { } name)
             return OnUnknownNode(scene, pod, name);
+        if (scene.Events(pod, "FailedResourceClaimCreation").LastOrDefault() is { } unmade && ApiMessage.MissingObject(unmade.Message, pod.Key.Namespace) is { } template)
+            return WithoutResources(scene, pod, unmade, template);
         if (pod.Condition("PodScheduled") is not { } refused)
             return Unseen(pod);
         if (refused is not { IsFalse: true, Reason: not "SchedulingGated" })
@@ -61,6 +63,17 @@ internal sealed class UnschedulableRecogniser : Recogniser
         };
         return Missing.Object(scene, symptom, node, pod);
     }
+
+    // the claim is made from a template before the scheduler looks at the pod
+    private Symptom WithoutResources(Scene scene, ObservedPod pod, ObservedEvent said, ObjectKey template) => Missing.Object(scene, new Symptom(State, pod)
+    {
+        Since = said.FirstSeen,
+        FailsAt = scene.AfterGrace(said.FirstSeen),
+        Found = "",
+        Evidence = [scene.Describe(said)],
+        Path = "resourceClaims",
+        Rank = 9,
+    }, template, pod);
 
     private Symptom? Unseen(ObservedPod pod) => pod.IsGated || pod.SchedulerName == ObservedPod.DefaultScheduler ? null : new Symptom(State, pod)
     {
