@@ -397,6 +397,17 @@ public sealed class ObjectStateTests
         Job($$"""{"conditions":[{"type":"FailureTarget","status":"True","reason":"{{reason}}","message":"m"}]}""").Failure!.Name.Should().Be(state);
 
     [Fact]
+    public void A_job_that_gave_up_waits_a_moment_for_the_pod_that_says_why()
+    {
+        var cluster = Job("""{"failed":1,"conditions":[{"type":"FailureTarget","status":"True","reason":"BackoffLimitExceeded","message":"m"}]}""")
+            .Pod(Running, name: "load-a", owner: Owner("batch/v1", "Job", "load"), phase: "Running").At(2);
+        cluster.Failure.Should().BeNull();
+        cluster.Diagnose().NextLook.Should().Be(cluster.Now + TimeSpan.FromSeconds(3));
+        cluster.At(5).Failure.Should().Be(ErrorState.BackoffLimitExceeded, "the pod may be gone");
+        cluster.At(3).Pod(Ended(4), name: "load-a", owner: Owner("batch/v1", "Job", "load"), phase: "Failed").Diagnose().Causes[0].ExitCode.Should().Be(4);
+    }
+
+    [Fact]
     public void A_job_that_failed_once_and_then_completed_is_ready() =>
         Job("""{"failed":1,"succeeded":1,"conditions":[{"type":"Complete","status":"True"}]}""").At(3).Outcome.Should().Be(Outcome.Ready);
 

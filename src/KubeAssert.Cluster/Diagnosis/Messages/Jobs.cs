@@ -21,7 +21,8 @@ internal static class Jobs
         {
             Container = container,
             Since = failure.Since,
-            FailsAt = failure.Since,
+            // a pod failed, and its watch may lag behind the Job's: without it there is neither exit code nor log
+            FailsAt = ended is null && (pods.Count > 0 || job.FailedCount > 0) && state != ErrorState.DeadlineExceeded ? scene.AfterSettling(failure.Since) : failure.Since,
             Found = Words.OneLine(failure.Message)
                 + (ended is null ? "" : $"; {(tries > 1 ? Words.Count(tries, "pod") + " failed, the last" : "it ended")} with exit code {ended.ExitCode} ({ExitCodes.Meaning(ended)})"),
             ExitCode = ended?.ExitCode,
