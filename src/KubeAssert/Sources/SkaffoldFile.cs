@@ -83,10 +83,12 @@ internal sealed class SkaffoldFile(string file, string name, string place, IRead
         if (section["helm"]["flags"]["global"].Items.Count + section["helm"]["flags"]["template"].Items.Count > 0)
             throw NeedsSkaffold(section["helm"]["flags"], "flags for helm");
 
-        // what helm deploys is rendered all the same
+        // what helm deploys is rendered all the same, unless a release of that name is rendered already
         var deploy = config["deploy"];
         var raw = section["rawYaml"].Items.Where(item => item.Text is not null).ToList();
-        var releases = section["helm"]["releases"].Items.Concat(deploy["helm"]["releases"].Items).ToList();
+        var releases = section["helm"]["releases"].Items.ToList();
+        var names = releases.Select(r => r["name"].Text).ToHashSet(StringComparer.Ordinal);
+        releases.AddRange(deploy["helm"]["releases"].Items.Where(r => !names.Contains(r["name"].Text)));
         var isNothingNamed = raw.Count == 0 && !section["kustomize"].HasValue && !section["helm"].HasValue && !deploy["helm"].HasValue && !deploy["docker"].HasValue && !deploy["cloudrun"].HasValue;
         if (isNothingNamed && !config["requires"].HasValue)
             AddFiles(SkaffoldRawFiles.Find("k8s/*.yaml", folder) ?? [], folder, called);

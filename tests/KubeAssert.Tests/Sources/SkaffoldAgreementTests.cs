@@ -77,6 +77,7 @@ public sealed class SkaffoldAgreementTests : IDisposable
         { "build: {artifacts: [{image: shop/web}, {image: ghcr.io/shop/api}]}\nmanifests: {helm: {releases: [{name: shop, chartPath: chart, skipTests: true, setValueTemplates: {web: '{{.IMAGE_FULLY_QUALIFIED_shop_web}}', api: '{{.IMAGE_REPO_ghcr_io_shop_api}}:{{.IMAGE_TAG2}}', first: '{{.IMAGE_NAME}}'}}]}}", "v4beta11", "", "", "shop" },
         { "deploy: {helm: {releases: [{name: shop, chartPath: chart}]}}", "v4beta11", "", "", "shop shop-test" },
         { "manifests: {helm: {releases: [{name: one, chartPath: chart}]}}\ndeploy: {helm: {releases: [{name: two, chartPath: chart}]}}", "v4beta11", "", "", "one one-test two two-test" },
+        { "manifests: {helm: {releases: [{name: one, chartPath: chart, skipTests: true}]}}\ndeploy: {helm: {releases: [{name: one, namespace: other, chartPath: chart}]}}", "v4beta11", "", "", "one" },
         { "manifests: {rawYaml: [a.yaml]}", "v3", "", "", "a" },
         { "manifests: {rawYaml: [a.yaml]}", "v4beta1", "", "", "a" },
         { "{}", "v2beta29", "", "", "one" },
