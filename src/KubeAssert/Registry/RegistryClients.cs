@@ -9,10 +9,13 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace KubeAssert.Registry;
 
-/// <summary>The connections to registries: one pool for all of a process, and one more for each registry with certificates of its own.</summary>
+/// <summary>The connections to registries: one pool for all of a process, one for this machine, and one more for each registry with certificates of its own.</summary>
 internal sealed class RegistryClients(RegistryOptions options)
 {
-    private static readonly HttpClient Usual = New(null);
+    private static readonly HttpClient Usual = New(null, isDirect: false);
+
+    /// <summary>To this machine itself: no proxy in between.</summary>
+    private static readonly HttpClient Direct = New(null, isDirect: true);
 
     private static readonly ConcurrentDictionary<string, HttpClient> Trusting = new(StringComparer.Ordinal);
 
@@ -23,18 +26,19 @@ internal sealed class RegistryClients(RegistryOptions options)
     public HttpClient For(Uri address)
     {
         if (address.Scheme != Uri.UriSchemeHttps || (_files.GetValueOrDefault(address.Authority) ?? _files.GetValueOrDefault($"{address.Host}:{address.Port}")) is not { } file)
-            return Usual;
+            return address.IsLoopback ? Direct : Usual;
         var trusted = Read(file);
-        var key = string.Join(' ', trusted.Select(c => c.GetCertHashString(HashAlgorithmName.SHA256)));
-        return Trusting.GetOrAdd(key, _ => New(trusted));
+        var key = $"{address.IsLoopback} {string.Join(' ', trusted.Select(c => c.GetCertHashString(HashAlgorithmName.SHA256)))}";
+        return Trusting.GetOrAdd(key, _ => New(trusted, address.IsLoopback));
     }
 
-    private static HttpClient New(X509Certificate2Collection? trusted)
+    private static HttpClient New(X509Certificate2Collection? trusted, bool isDirect)
     {
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            UseProxy = !isDirect,
             AutomaticDecompression = DecompressionMethods.None,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             MaxConnectionsPerServer = 8,

@@ -176,6 +176,29 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_registry_is_not_asked_for_all_images_at_once()
+    {
+        var image = new PushedImage();
+        var (now, most) = (0, 0);
+        var gate = new Lock();
+        await using var registry = new FakeRegistry(async (request, response) =>
+        {
+            lock (gate)
+                most = Math.Max(most, ++now);
+            await Task.Delay(10);
+            lock (gate)
+                now--;
+            await FakeRegistry.Send(response, request.Url!.AbsolutePath.Contains("/manifests/", StringComparison.Ordinal) ? image.Manifest : image.Config);
+        });
+        var shop = Manifests.Parse(string.Join("\n---\n", Enumerable.Range(0, 40).Select(i => $"{{apiVersion: v1, kind: Pod, metadata: {{name: p{i}}}, spec: {{containers: [{{name: c, image: '{registry.Host}/web:{i}'}}]}}}}")));
+
+        (await shop.Images().CheckInRegistryAsync()).Should().BeEmpty();
+
+        most.Should().BeInRange(1, 6);
+        registry.Requests.Count(r => r.Contains("/manifests/", StringComparison.Ordinal)).Should().Be(40);
+    }
+
+    [Fact]
     public async Task A_registry_that_gave_no_answer_is_left_alone_for_a_while()
     {
         using var end = new CancellationTokenSource();
