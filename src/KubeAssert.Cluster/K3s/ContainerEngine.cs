@@ -22,7 +22,7 @@ internal sealed record ContainerEngine(ContainerCommand Command, string Host, bo
 
         var asked = await command.TryAsync(["info", "--format", command.IsPodman ? "{{.Host.CgroupsVersion}}" : "{{.CgroupVersion}}"], Quick, cancel).ConfigureAwait(false);
         var hasCgroups1 = asked.Code == 0 && asked.Output.Trim() is "1" or "v1";
-        return new ContainerEngine(command, options.Host ?? HostAt(await AddressAsync(command, cancel).ConfigureAwait(false)), hasCgroups1);
+        return new ContainerEngine(command, options.Host is { } host ? (host == "localhost" ? Loopback : host) : HostAt(await AddressAsync(command, cancel).ConfigureAwait(false)), hasCgroups1);
     }
 
     /// <summary>The host of an engine's address: <c>ssh://ci@build7</c>, <c>tcp://10.0.0.7:2376</c>; this machine for sockets and pipes.</summary>

@@ -34,6 +34,17 @@ public sealed class MessageTests
     [InlineData("Denied", "Error response from daemon: Get \"https://1.dkr.ecr.eu.amazonaws.com/v2/web/manifests/1\": no basic auth credentials")]
     public void A_registry_s_answer_is_read_whatever_wraps_it(string problem, string message) => PullFailure.Of(message, "shop/web:1").ToString().Should().Be(problem);
 
+    [Fact]
+    public void An_image_under_the_tag_latest_is_told_why_loading_it_was_not_enough()
+    {
+        const string Why = "; under the tag latest a locally built image that was loaded is not looked at, unless imagePullPolicy is IfNotPresent";
+
+        PullFailure.Fix(PullProblem.Denied, "shop").Should().EndWith(Why);
+        PullFailure.Fix(PullProblem.NotFound, "shop:latest").Should().Be("push shop:latest, or correct its name and tag; a locally built image must be loaded into the cluster" + Why);
+        PullFailure.Fix(PullProblem.NotFound, "shop:dev").Should().NotContain("latest");
+        PullFailure.Fix(PullProblem.WrongPlatform, "shop:latest").Should().NotContain("latest");
+    }
+
     [Theory]
     [InlineData(true, "command", "failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: exec: \"nosuch\": executable file not found in $PATH: unknown")]
     [InlineData(true, "command", "OCI runtime create failed: runc create failed: unable to start container process: exec: \"/app\": stat /app: no such file or directory: unknown")]

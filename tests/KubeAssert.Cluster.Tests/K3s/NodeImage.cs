@@ -14,6 +14,7 @@ internal static class NodeImage
     public const string DyingName = "kubeassert-test-node:dying";
     public const string SilentName = "kubeassert-test-node:silent";
     private const string Mark = "kubeassert-test-node";
+    private static readonly string[] Containerd = ["/usr/bin/containerd", "/usr/bin/ctr"];
     private static readonly ConcurrentDictionary<string, Lazy<Task>> Imported = new();
     private static readonly Lazy<Task<string>> Archive = new(MakeAsync);
 
@@ -22,13 +23,15 @@ internal static class NodeImage
     /// <summary>Starts the least container that there is, privileged as a node has to be: sandboxes may forbid that.</summary>
     public static async Task ProbeAsync(string engine)
     {
+        if (Containerd.FirstOrDefault(p => !File.Exists(p)) is { } missing)
+            throw new FileNotFoundException($"The node image needs {missing}: apt-get install containerd.");
         var folder = Directory.CreateTempSubdirectory("node-probe-").FullName;
         try
         {
             Directory.CreateDirectory(Path.Combine(folder, "root"));
             File.Copy(Busybox(), Path.Combine(folder, "root", "busybox"));
             await TarFile.CreateFromDirectoryAsync(Path.Combine(folder, "root"), Path.Combine(folder, "root.tar"), includeBaseDirectory: false);
-            await RunAsync(engine, "import", Path.Combine(folder, "root.tar"), Mark + ":probe");
+            await RunAsync(engine, "import", "--change", $"LABEL {Mark}=1", Path.Combine(folder, "root.tar"), Mark + ":probe");
             await RunAsync(engine, "run", "--rm", "--privileged", "--network=none", Mark + ":probe", "/busybox", "true");
         }
         finally
@@ -84,8 +87,8 @@ internal static class NodeImage
                 sleep 600
                 """);
             // images go to a real containerd, kept where K3s keeps it
-            foreach (var program in new[] { "containerd", "ctr" })
-                File.Copy(Path.Combine("/usr/bin", program), Path.Combine(root, "bin", program));
+            foreach (var program in Containerd)
+                File.Copy(program, Path.Combine(root, "bin", Path.GetFileName(program)));
 
             var archive = Path.Combine(folder, "root.tar");
             await TarFile.CreateFromDirectoryAsync(root, archive, includeBaseDirectory: false);
