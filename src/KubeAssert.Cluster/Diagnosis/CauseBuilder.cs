@@ -3,8 +3,8 @@ using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster.Diagnosing;
 
-/// <summary>A cause, whether it is a verdict by now, whether it becomes one by time alone, and whether it only follows another.</summary>
-internal readonly record struct Explained(Cause Cause, bool IsFailing, bool IsThreatening, bool Follows);
+/// <summary>A cause, whether it is a verdict by now, whether it becomes one by time alone, whether it only follows another, and the reference in the manifests that it is about.</summary>
+internal readonly record struct Explained(Cause Cause, bool IsFailing, bool IsThreatening, bool Follows, Reference? Reference);
 
 /// <summary>From symptoms to causes: each named at the object that an operator would name, the same one once, the specific before what follows from it.</summary>
 internal sealed class CauseBuilder(Scene scene)
@@ -25,7 +25,20 @@ internal sealed class CauseBuilder(Scene scene)
         var causes = new List<Explained>();
         foreach (var (root, all) in byRoot)
             causes.AddRange(OfRoot(root, all));
-        return causes.OrderBy(c => c.IsFailing ? 0 : c.Follows ? 2 : 1).ThenBy(c => c.Cause.Since).ThenBy(c => c.Cause.Object.ToString(), StringComparer.Ordinal).ToList();
+        var ordered = causes.OrderBy(c => c.IsFailing ? 0 : c.Follows ? 2 : 1).ThenBy(c => c.Cause.Since).ThenBy(c => c.Cause.Object.ToString(), StringComparer.Ordinal).ToList();
+        NameOthers(ordered);
+        return ordered;
+    }
+
+    /// <summary>Who else names what is missing is said once, at the first cause.</summary>
+    private void NameOthers(List<Explained> causes)
+    {
+        var told = new HashSet<ReferenceTarget>();
+        for (var i = 0; i < causes.Count && causes[i].IsFailing; i++)
+        {
+            if (causes[i].Reference is { Target.Selector: null } reference && told.Add(reference.Target) && Correlation.OthersNaming(scene.State, reference) is { } others)
+                causes[i] = causes[i] with { Cause = causes[i].Cause with { Also = [others, .. causes[i].Cause.Also] } };
+        }
     }
 
     private IEnumerable<Explained> OfRoot(ObjectKey root, List<(Symptom Symptom, List<string> Chain)> all)
@@ -38,12 +51,13 @@ internal sealed class CauseBuilder(Scene scene)
         {
             // the pod that shows it first tells the story; the others are counted
             var (symptom, chain) = group.OrderBy(g => g.Symptom.Since).ThenBy(g => g.Chain[^1], StringComparer.Ordinal).First();
-            yield return new Explained(Build(root, symptom, chain, group.Count(g => g.Symptom.On is ObservedPod)), group.Key.IsFailing, !group.Key.IsFailing && group.Any(g => g.Symptom.FailsAt is not null && !g.Symptom.IsRemark),
-                symptom.Follows || symptom.IsRemark);
+            var (cause, reference) = Build(root, symptom, chain, group.Count(g => g.Symptom.On is ObservedPod), group.Key.IsFailing);
+            yield return new Explained(
+                cause, group.Key.IsFailing, !group.Key.IsFailing && group.Any(g => g.Symptom.FailsAt is not null && !g.Symptom.IsRemark), symptom.Follows || symptom.IsRemark, reference);
         }
     }
 
-    private Cause Build(ObjectKey root, Symptom symptom, List<string> chain, int pods)
+    private (Cause Cause, Reference? Reference) Build(ObjectKey root, Symptom symptom, List<string> chain, int pods, bool isFailing)
     {
         var pod = symptom.On as ObservedPod ?? symptom.LogPod;
         if (symptom.LogPod is not null && symptom.On is not ObservedPod)
@@ -56,7 +70,11 @@ internal sealed class CauseBuilder(Scene scene)
         var written = target ?? (rejected is null ? null : new AppliedManifest(root, rejected.Manifest, rejected.At));
         var (location, path) = Correlation.Place(scene.State, written, symptom.Container, symptom.On is ObservedClaim claim && root.Kind == "StatefulSet" ? OfTemplate(root, claim, symptom.Path) : symptom.Path);
 
-        return new Cause
+        var reference = written is null ? null : Correlation.ReferenceOf(scene.State, written, symptom, path);
+        if (reference is not null)
+            (location, path) = (reference.Location, reference.Path);
+
+        var cause = new Cause
         {
             Object = root,
             State = symptom.State,
@@ -67,14 +85,16 @@ internal sealed class CauseBuilder(Scene scene)
             Missing = symptom.Missing,
             Evidence = Evidence(symptom, pod).ToArray(),
             Explanation = symptom.Explanation ?? symptom.State.Explanation,
-            Fix = symptom.Fix ?? symptom.State.Fix,
+            Fix = reference?.Nearest?.Fix ?? symptom.Fix ?? symptom.State.Fix,
+            Also = isFailing ? Correlation.Remarks(scene, written, pod, symptom.Missing, reference).ToArray() : [],
             Location = location,
             Path = path,
-            Nearest = symptom.Nearest,
+            Nearest = (reference is null ? null : Correlation.NearestOf(reference)) ?? symptom.Nearest,
             Pods = pods,
             Since = symptom.Since,
             LogWanted = symptom.WantsLog ? LogOf(symptom, pod) : null,
         };
+        return (cause, reference);
     }
 
     // a StatefulSet's claim is called TEMPLATE-SET-ORDINAL
@@ -97,16 +117,6 @@ internal sealed class CauseBuilder(Scene scene)
             yield return $"its termination message: {Words.OneLine(last, 400)}";
         foreach (var line in symptom.Evidence)
             yield return line;
-        if (pod is not null)
-        {
-            // one fault hides the next: an image is pulled before the configuration is read
-            foreach (var lacking in pod.Dependencies.Where(d => d.Kind != "PersistentVolumeClaim" && scene.State.SeesAll("", d.Kind)).Select(d => ObjectKey.Core(d.Kind, pod.Key.Namespace, d.Name)).Distinct())
-            {
-                if (lacking != symptom.Missing && scene.Exists(lacking) == false)
-                    yield return $"{lacking}, which it will need next, does not exist either";
-            }
-        }
-
         if (pod is null || symptom.Evidence.Any(e => e.StartsWith("event ", StringComparison.Ordinal)))
             yield break;
 

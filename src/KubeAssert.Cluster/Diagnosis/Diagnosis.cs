@@ -72,6 +72,12 @@ public sealed record Cause
     /// <summary>What comes nearest to right in the manifests; null when nothing does.</summary>
     public string? Nearest { get; init; }
 
+    /// <summary>
+    /// What else is wrong with the same object's references, a line each with its place: who else names what is missing, and what it names besides that is not there. Kubernetes
+    /// stops at the first fault, so these would come next.
+    /// </summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
     /// <summary>How many pods are affected.</summary>
     public int Pods { get; init; }
 

@@ -78,6 +78,7 @@ internal static class DiagnosisReport
         [
             new ReportDetail("why", [cause.Explanation]),
             new ReportDetail("chain", cause.Chain.Count > 1 ? [string.Join(" → ", cause.Chain)] : []),
+            new ReportDetail("also", cause.Also),
             new ReportDetail("seen", cause.Evidence),
             new ReportDetail("log, last lines", cause.Log, IsLog: true),
         ]);

@@ -75,6 +75,8 @@ internal static class DiagnosisText
             Line(text, "nearest: " + cause.Nearest);
         Line(text, "why: " + cause.Explanation);
         Line(text, "fix: " + cause.Fix);
+        foreach (var remark in cause.Also)
+            Line(text, "also: " + remark);
         if (cause.Evidence.Count > 0)
         {
             Line(text, "seen:");

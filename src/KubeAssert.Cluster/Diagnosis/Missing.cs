@@ -27,11 +27,11 @@ internal static class Missing
     {
         var has = scene.HasKey(owner, key);
         var keys = (scene.State.Find<ObservedKeys>(owner)?.Keys ?? scene.State.AnswerTo(owner)?.Keys ?? []).OrderBy(k => k, StringComparer.Ordinal).ToList();
-        var near = NearestName.Of(key, keys);
+        var near = Model.Nearest.Name(key, keys);
         return symptom with
         {
             MissingKey = (owner, key),
-            FailsAt = has == true ? null : scene.AfterHoping(symptom.Since, near is not null && NearestName.DifferInSpellingOnly(near, key)),
+            FailsAt = has == true ? null : scene.AfterHoping(symptom.Since, near is not null && Model.Nearest.IsSameForm(near, key)),
             Found = has == true ? $"{owner} has key {key} by now; the next try will find it" : $"{owner} has no key {key}",
             Explanation = has == true ? null : $"{owner} is there, but key {key}, which the pod asks for, is not in it. Keys are case-sensitive.",
             Nearest = keys.Count == 0 ? null : near is not null ? $"{owner} has {near}{Correlation.PlaceOf(scene.State, owner)}" : $"{owner} has {Words.List(keys)}{Correlation.PlaceOf(scene.State, owner)}",

@@ -27,6 +27,7 @@ internal sealed class ClusterState
         Complete = other.Complete;
         Targets = other.Targets;
         Rejections = other.Rejections;
+        Written = other.Written;
         Answers = other.Answers;
         Lost = other.Lost;
         Gone = other.Gone;
@@ -49,6 +50,11 @@ internal sealed class ClusterState
 
     /// <summary>What the API server refused.</summary>
     public ImmutableDictionary<ObjectKey, Rejected> Rejections { get; private init; } = ImmutableDictionary<ObjectKey, Rejected>.Empty;
+
+    /// <summary>Who names whom among the manifests, those that were refused included.</summary>
+    public ReferenceGraph References => Written.References;
+
+    private AppliedSet Written { get; init; } = AppliedSet.Empty;
 
     private ImmutableDictionary<ObjectKey, LookedUp> Answers { get; init; } = ImmutableDictionary<ObjectKey, LookedUp>.Empty;
 
@@ -80,7 +86,7 @@ internal sealed class ClusterState
         Watched watched => WithObject(Projection.KeyOf(watched.Object), watched),
         Listed listed => WithList(listed),
         Applied applied => WithTargets(applied),
-        Rejected rejected => new(this) { Rejections = Rejections.SetItem(KeyOf(rejected.Manifest, rejected.Namespace), rejected), StartedAt = StartedAt ?? rejected.At },
+        Rejected rejected => WithRejected(rejected),
         WatchLost lost => Lost.ContainsKey((lost.Group, lost.Kind)) ? this : new(this) { Lost = Lost.Add((lost.Group, lost.Kind), lost.At) },
         WatchResumed resumed => new(this) { Lost = Lost.Remove((resumed.Group, resumed.Kind)) },
         LookedUp answer => new(this) { Answers = Answers.SetItem(answer.Key, answer) },
@@ -252,21 +258,12 @@ internal sealed class ClusterState
             rejections = rejections.Remove(key);
         }
 
-        return new ClusterState(this) { Targets = targets, Rejections = rejections, StartedAt = StartedAt ?? applied.At };
+        return new ClusterState(this) { Targets = targets, Rejections = rejections, StartedAt = StartedAt ?? applied.At, Written = new AppliedSet(targets, rejections, applied.Namespace) };
     }
-}
 
-/// <summary>A manifest that was applied, and when, by our clock.</summary>
-internal sealed record AppliedManifest(ObjectKey Key, Manifest Manifest, DateTimeOffset At)
-{
-    private ObservedObject? _written;
-
-    /// <summary>The object as it was written, in place of one that nobody watches.</summary>
-    public ObservedObject Written => _written ??= Project();
-
-    private ObservedObject Project()
+    private ClusterState WithRejected(Rejected rejected)
     {
-        using var json = JsonDocument.Parse(Manifest.Root.ToString());
-        return Projection.Of(Key, json.RootElement, null, At);
+        var rejections = Rejections.SetItem(KeyOf(rejected.Manifest, rejected.Namespace), rejected);
+        return new ClusterState(this) { Rejections = rejections, StartedAt = StartedAt ?? rejected.At, Written = new AppliedSet(Targets, rejections, rejected.Namespace) };
     }
 }

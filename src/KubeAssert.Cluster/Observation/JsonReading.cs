@@ -32,6 +32,19 @@ internal static class JsonReading
     public static DateTimeOffset? Time(this JsonElement element, string name) =>
         element.Text(name) is { } text && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
+    /// <summary>A resource quantity as a plain number: cores, bytes, counts; 0 where it is none.</summary>
+    public static double Amount(this JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Quantity.TryParse(value.GetString(), out var quantity) ? Number(quantity) : 0,
+        JsonValueKind.Number => value.GetDouble(),
+        _ => 0,
+    };
+
+    /// <summary>The same of what is written in a manifest.</summary>
+    public static double Amount(this Node value) => Quantity.Of(value) is { } quantity ? Number(quantity) : 0;
+
+    private static double Number(Quantity quantity) => (double)quantity.Nanos / 1e9;
+
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Get(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 

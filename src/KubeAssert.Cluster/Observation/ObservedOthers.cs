@@ -13,7 +13,7 @@ internal sealed class ObservedClaim : ObservedObject
         StorageClass = spec.Text("storageClassName");
         VolumeName = spec.Text("volumeName");
         AccessModes = spec.Texts("accessModes");
-        Requested = ClusterQuantity.Read(spec.Get("resources").Get("requests").Get("storage"));
+        Requested = spec.Get("resources").Get("requests").Get("storage").Amount();
         Selector = spec.Get("selector").StringMap("matchLabels");
     }
 
@@ -42,7 +42,7 @@ internal sealed class ObservedVolume : ObservedObject
         var spec = json.Get("spec");
         Phase = json.Get("status").TextOrEmpty("phase");
         StorageClass = spec.TextOrEmpty("storageClassName");
-        Capacity = ClusterQuantity.Read(spec.Get("capacity").Get("storage"));
+        Capacity = spec.Get("capacity").Get("storage").Amount();
         AccessModes = spec.Texts("accessModes");
         var claim = spec.Get("claimRef");
         Claim = claim.ValueKind == JsonValueKind.Object ? ObjectKey.Core("PersistentVolumeClaim", claim.Text("namespace"), claim.TextOrEmpty("name")) : null;
@@ -121,7 +121,7 @@ internal sealed class ObservedNode : ObservedObject
     {
         var allocatable = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var entry in json.Get("status").Entries("allocatable"))
-            allocatable[entry.Name] = ClusterQuantity.Read(entry.Value);
+            allocatable[entry.Name] = entry.Value.Amount();
         Allocatable = allocatable;
         Taints = json.Get("spec").Items("taints").Select(t => new Taint(t.TextOrEmpty("key"), t.TextOrEmpty("value"), t.TextOrEmpty("effect"))).ToArray();
     }

@@ -25,12 +25,12 @@ internal sealed record PodRequests(IReadOnlyDictionary<string, double> Resources
         foreach (var (resource, amount) in Of(spec))
             sum[resource] = amount;
         foreach (var overhead in spec.Entries("overhead"))
-            sum[overhead.Name] = sum.GetValueOrDefault(overhead.Name) + ClusterQuantity.Read(overhead.Value);
+            sum[overhead.Name] = sum.GetValueOrDefault(overhead.Name) + overhead.Value.Amount();
 
         var ports = spec.Items("containers").SelectMany(c => c.Items("ports")).Select(p => p.Int("hostPort")).Where(p => p > 0).ToArray();
         return new PodRequests(sum, spec.StringMap("nodeSelector"), ports, spec.Get("affinity").Get("nodeAffinity").Get("requiredDuringSchedulingIgnoredDuringExecution").ValueKind == JsonValueKind.Object);
     }
 
     private static IEnumerable<(string Resource, double Amount)> Of(JsonElement container) =>
-        container.Get("resources").Entries("requests").Select(r => (r.Name, ClusterQuantity.Read(r.Value)));
+        container.Get("resources").Entries("requests").Select(r => (r.Name, r.Value.Amount()));
 }

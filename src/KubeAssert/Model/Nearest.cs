@@ -19,7 +19,7 @@ internal static class Nearest
             var other = nameOf(candidate);
             if (other.Length == 0)
                 continue;
-            var isForm = IsSameButForCase(name, other) || Contains(name, other);
+            var isForm = IsSameForm(name, other) || Contains(name, other);
             var distance = isForm ? Math.Clamp(Math.Abs(name.Length - other.Length), 1, 2) : Distance(name, other, least);
             if (distance < least && (isForm || distance <= Tolerance(name, other)))
                 (nearest, least) = (candidate, distance);
@@ -61,12 +61,27 @@ internal static class Nearest
     }
 
     /// <summary>Whether one may be a slip of the pen or a longer form of the other.</summary>
-    public static bool IsNear(string a, string b) => IsSameButForCase(a, b) || Contains(a, b) || Distance(a, b) <= Tolerance(a, b);
+    public static bool IsNear(string a, string b) => IsSameForm(a, b) || Contains(a, b) || Distance(a, b) <= Tolerance(a, b);
 
     /// <summary>A slip or two, one in short names.</summary>
     private static int Tolerance(string a, string b) => Math.Max(a.Length, b.Length) < 6 ? 1 : 2;
 
-    private static bool IsSameButForCase(string a, string b) => a.Equals(b, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether they differ in case and separators alone: <c>flaskConfig</c>, <c>flask-config</c> and <c>flask_config</c>.</summary>
+    public static bool IsSameForm(string a, string b)
+    {
+        int i = 0, j = 0;
+        while (true)
+        {
+            while (i < a.Length && a[i] is '-' or '_' or '.')
+                i++;
+            while (j < b.Length && b[j] is '-' or '_' or '.')
+                j++;
+            if (i == a.Length || j == b.Length)
+                return i == a.Length && j == b.Length;
+            if (char.ToLowerInvariant(a[i++]) != char.ToLowerInvariant(b[j++]))
+                return false;
+        }
+    }
 
     /// <summary>Whether one is the other with something before or behind: <c>web</c> and <c>shop-web</c>, <c>flask</c> and <c>flaskapp</c>.</summary>
     private static bool Contains(string a, string b)

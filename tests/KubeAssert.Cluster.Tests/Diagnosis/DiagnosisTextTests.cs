@@ -39,7 +39,7 @@ public sealed class DiagnosisTextTests
                 chain: Deployment/web -> ReplicaSet/web-1 -> Pod/web-1-a
                 nearest: your manifests have ConfigMap/web-config (web.yaml:1:1)
                 why: Pod/web-1-a names ConfigMap/webConfig, and there is none in namespace shop.
-                fix: name web-config instead, or create ConfigMap/webConfig
+                fix: name web-config
                 seen:
                   event FailedMount x5, 15 s ago: MountVolume.SetUp failed for volume "config" : configmap "webConfig" not found
                 more: docs/error-states/failed-mount.md

@@ -27,7 +27,7 @@ public sealed class HintTests
     public void A_missing_pull_secret_is_placed_where_it_is_named()
     {
         var cause = PullSecretMissing(WebCluster.Yaml + "\n      imagePullSecrets:\n      - name: regcred\n").At(17).Diagnose().Causes[0];
-        cause.Path.Should().Be("spec.template.spec.imagePullSecrets");
+        cause.Path.Should().Be("spec.template.spec.imagePullSecrets[0].name");
     }
 
     [Fact]

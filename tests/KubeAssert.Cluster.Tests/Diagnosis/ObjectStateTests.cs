@@ -259,7 +259,7 @@ public sealed class ObjectStateTests
 
     [Fact]
     public void A_bad_image_does_not_hide_a_ConfigMap_that_is_missing_as_well() =>
-        new WebCluster(spec: WithConfig).Tell(new Listed(default, "", "ConfigMap", [])).At(2).Pod(Waiting("ErrImagePull", "manifest unknown")).Diagnose().Causes[0].Evidence
+        new WebCluster(spec: WithConfig).Tell(new Listed(default, "", "ConfigMap", [])).At(2).Pod(Waiting("ErrImagePull", "manifest unknown")).Diagnose().Causes[0].Also
             .Should().Contain("ConfigMap/settings, which it will need next, does not exist either");
 
     [Fact]

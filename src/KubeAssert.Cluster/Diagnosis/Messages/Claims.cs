@@ -65,7 +65,7 @@ internal static class Claims
         var offered = spec["accessModes"].Items.Select(m => m.Text ?? "").ToList();
         if (claim.AccessModes.Where(m => !offered.Contains(m, StringComparer.Ordinal)).ToList() is { Count: > 0 } missing)
             yield return $"offers {Words.List(offered)}, the claim wants {Words.List(missing)}";
-        var size = ClusterQuantity.Parse(spec["capacity"]["storage"].Text ?? "0");
+        var size = spec["capacity"]["storage"].Amount();
         if (size < claim.Requested)
             yield return $"has {Words.Resource(size, "storage")}, the claim asks for {Words.Resource(claim.Requested, "storage")}";
         var labels = volume["metadata"]["labels"];

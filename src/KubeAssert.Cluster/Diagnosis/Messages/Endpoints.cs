@@ -89,12 +89,15 @@ internal static class Endpoints
     // most labels in common by key and value, then by key
     private static ObservedWorkload? Nearest(Scene scene, ObservedService service) =>
         scene.Templates.Where(w => w.Key.Namespace == service.Key.Namespace && w.TemplateLabels.Count > 0)
-            .Select(w => (Workload: w, Score: service.Selector.Sum(s => !w.TemplateLabels.TryGetValue(s.Key, out var v) ? 0 : v == s.Value ? 100 : NearestName.Of(s.Value, [v]) is null ? 1 : 10)))
+            .Select(w => (Workload: w, Score: service.Selector.Sum(s => !w.TemplateLabels.TryGetValue(s.Key, out var v) ? 0 : v == s.Value ? 100 : Model.Nearest.IsNear(s.Value, v) ? 10 : 1)))
             .Where(w => w.Score > 0).OrderByDescending(w => w.Score).ThenBy(w => w.Workload.Key.Name, StringComparer.Ordinal).Select(w => w.Workload).FirstOrDefault();
 
     // every label is there with the same or nearly the same value; another value is another workload's
     private static bool IsNearMiss(IReadOnlyDictionary<string, string> selector, IReadOnlyDictionary<string, string> labels) =>
-        selector.All(s => labels.TryGetValue(s.Key, out var value) && NearestName.AreNear(s.Value, value));
+        selector.All(s => labels.TryGetValue(s.Key, out var value) && (Model.Nearest.IsNear(s.Value, value) || Holds(s.Value, value) || Holds(value, s.Value)));
+
+    // webapp and web
+    private static bool Holds(string longer, string shorter) => shorter.Length > 2 && longer.Contains(shorter, StringComparison.OrdinalIgnoreCase);
 
     private static string Suggest(ObservedService service, ObservedWorkload near) =>
         Words.Labels(service.Selector.Where(s => near.TemplateLabels.ContainsKey(s.Key)).ToDictionary(s => s.Key, s => near.TemplateLabels[s.Key], StringComparer.Ordinal));
