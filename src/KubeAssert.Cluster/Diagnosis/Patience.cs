@@ -21,7 +21,7 @@ public sealed record Patience
     /// <value>3 seconds</value>
     public TimeSpan StabilityWindow { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often a container may end before it is a crash loop. The first restart is immediate and often heals. Where another Service of the deployment was still coming up, it may end once more.</summary>
+    /// <summary>How often a container may end before it is a crash loop. The first restart is immediate and often heals. Where another Service of the deployment was still coming up, it may end up to twice more.</summary>
     /// <value>2</value>
     public int Crashes { get; init; } = 2;
 
@@ -51,10 +51,10 @@ public sealed record Patience
 
     /// <summary>
     /// Whether an autoscaler that looked for metrics and found none counts as not ready yet. Metrics come a minute after a start; where nothing serves them they
-    /// never do, and the autoscaler never scales. It is never a failure, and by default it holds up nobody, but is remarked.
+    /// never do, and the autoscaler never scales. It is never a failure.
     /// </summary>
-    /// <value>false</value>
-    public bool AwaitMetrics { get; init; }
+    /// <value>true</value>
+    public bool AwaitMetrics { get; init; } = true;
 
     /// <summary>How many of a log's last lines a verdict shows.</summary>
     /// <value>20</value>

@@ -22,6 +22,9 @@ internal sealed class CrashLoopBackOffRecogniser : Recogniser
     // a shell's "not executable" and "not found", and a runtime that can't start the process: no restart heals them
     private static readonly int[] HealsNever = [126, 127, 128];
 
+    // while what it may depend on comes up; the pauses of 10 and 20 s leave that half a minute
+    private const int MoreTries = 2;
+
     public override Symptom? InContainer(Scene scene, ObservedPod pod, ObservedContainer container)
     {
         if (container.IsRunning || container.Exits == 0 || container.LastTermination is not { } ended)
@@ -36,8 +39,8 @@ internal sealed class CrashLoopBackOffRecogniser : Recogniser
         var isJob = pod.Owner?.Kind == "Job";
         var healsNever = HealsNever.Contains(ended.ExitCode);
         var needed = scene.Patience.Crashes;
-        if (!healsNever && ended.ExitCode != 0 && !isJob && crashes == needed && Neighbours.WereComing(scene, pod, seen - ended.Duration))
-            needed++;
+        if (!healsNever && ended.ExitCode != 0 && !isJob && crashes < needed + MoreTries && Neighbours.WereComing(scene, pod, seen - ended.Duration))
+            needed = crashes + 1;
         return new Symptom(State, pod)
         {
             Container = container,
