@@ -190,10 +190,12 @@ public sealed class SnapshotTests : IDisposable
     [InlineData("[Theory, InlineData(\"prod\"), InlineData(nameof(Staging))] void T(string stage) => Of(stage).Should().MatchNamedSnapshot(stage);", "Staging", true)]
     [InlineData("[Theory, MemberData(nameof(Stages))] void T(string stage) => Of(stage).Should().MatchNamedSnapshot(stage);", "staging", true)]
     [InlineData("void T() => Check(); void Check([CallerFilePath] string f = \"\", [CallerMemberName] string t = \"\") => S.Should(f, t).MatchSnapshot();", null, true)]
+    [InlineData("void T() => S.Should().HaveCount(3).And.MatchWhatWasReviewed(\"prod\");", "prod", true)]
+    [InlineData("void T() => S.Should().HaveCount(3).And.OnlyContain(m => m.Name.Length > 0, \"named\").And.Satisfy(Rules.X);", null, false)]
     [InlineData("void T() { const char quote = '\"'; S.Should().MatchSnapshot(); }", null, true)]
     [InlineData("void T() { var y = \"\"\"\n a \"b\" } ) ;\n \"\"\"; S.Should().MatchSnapshot(); }", null, true)]
     public void What_a_test_asks_for_is_read_from_its_source(string source, string? name, bool isAsked) =>
-        (new SnapshotCalls(source).WhyNotAsked("Tests.cs", "T", name) is null).Should().Be(isAsked);
+        (new SnapshotCalls(source).WhyNotAsked("Tests.cs", "T", name, KubeAssert.Assertions.SnapshotFolderAssertions.Known) is null).Should().Be(isAsked);
 
     [Fact]
     public void A_snapshot_that_a_checkout_gave_Windows_line_ends_is_the_same()

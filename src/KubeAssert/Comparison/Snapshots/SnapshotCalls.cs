@@ -15,7 +15,8 @@ internal sealed partial class SnapshotCalls
     /// <param name="file">The source file's name.</param>
     /// <param name="test">The method.</param>
     /// <param name="name">The snapshot's name, as it is in the file's name; null for the one without.</param>
-    public string? WhyNotAsked(string file, string test, string? name)
+    /// <param name="assertions">The assertions that are known not to ask for any but by these two; others may be made of them.</param>
+    public string? WhyNotAsked(string file, string test, string? name, IReadOnlySet<string> assertions)
     {
         var methods = Methods(test).ToList();
         if (methods.Count == 0)
@@ -25,10 +26,10 @@ internal sealed partial class SnapshotCalls
         if (HandedOn().IsMatch(_source.Code))
             return null;
         var calls = methods.SelectMany(Calls).ToList();
+        if (calls.Exists(call => call.Asks(name)) || methods.SelectMany(Asserted).Any(asserted => !assertions.Contains(asserted)))
+            return null;
         if (calls.Count == 0)
             return $"{test} in {file} calls neither MatchSnapshot nor MatchNamedSnapshot";
-        if (calls.Exists(call => call.Asks(name)))
-            return null;
         return name is null ? $"{test} in {file} asks only for snapshots with a name" : $"{test} in {file} asks for no snapshot called {name}";
     }
 
@@ -87,6 +88,25 @@ internal sealed partial class SnapshotCalls
         }
     }
 
+    /// <summary>What is called on what <c>Should()</c> gives, one after another.</summary>
+    private IEnumerable<string> Asserted((int Attributes, int Start, int End) method)
+    {
+        foreach (Match should in Should().Matches(_source.Code))
+        {
+            if (should.Index < method.Start || should.Index >= method.End)
+                continue;
+            var at = should.Index + should.Length;
+            while (Word().Match(_source.Code, at) is { Success: true } word)
+            {
+                at = word.Index + word.Length;
+                if (!word.Value.EndsWith('('))
+                    continue;
+                yield return word.Groups[1].Value;
+                at = _source.Close(at - 1) + 1;
+            }
+        }
+    }
+
     private char After(int at)
     {
         while (at < _source.Code.Length && char.IsWhiteSpace(_source.Code[at]))
@@ -117,6 +137,13 @@ internal sealed partial class SnapshotCalls
 
     [GeneratedRegex(@"\bMatch(Named)?Snapshot\s*\(", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Call();
+
+    [GeneratedRegex(@"\bShould\s*\(\s*\)", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
+    private static partial Regex Should();
+
+    /// <summary>A word of a chain, with what it opens if it is called: <c>.And</c>, <c>.BeValid(</c>.</summary>
+    [GeneratedRegex(@"\G\s*[?!]?\.\s*(\w+)\s*(?:<[^()]*>)?\s*\(?", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\bShould\s*\(\s*[^\s)]", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex HandedOn();

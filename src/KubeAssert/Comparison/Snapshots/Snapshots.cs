@@ -24,14 +24,15 @@ public sealed class SnapshotFolder
         [.. Directory.GetFiles(Path, "*" + SnapshotPlace.Extension).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     /// <summary>The snapshots no test asks for any more, and why: the test's source file is gone, or has no method of that name, or that asks for no snapshot of that name.</summary>
-    internal IReadOnlyList<(string File, string Why)> Stale()
+    /// <param name="assertions">The assertions that are known.</param>
+    internal IReadOnlyList<(string File, string Why)> Stale(IReadOnlySet<string> assertions)
     {
         var around = System.IO.Path.GetDirectoryName(Path)!;
         var sources = Directory.Exists(around) ? Directory.GetFiles(around, "*.cs") : [];
-        return [.. Files.Select(f => (f, WhyStale(f, sources))).Where(f => f.Item2 is not null).Select(f => (f.f, f.Item2!))];
+        return [.. Files.Select(f => (f, WhyStale(f, sources, assertions))).Where(f => f.Item2 is not null).Select(f => (f.f, f.Item2!))];
     }
 
-    private static string? WhyStale(string file, string[] sources)
+    private static string? WhyStale(string file, string[] sources, IReadOnlySet<string> assertions)
     {
         var source = sources.Where(s => file.StartsWith(System.IO.Path.GetFileNameWithoutExtension(s) + ".", StringComparison.Ordinal)).MaxBy(s => s.Length);
         if (source is null)
@@ -39,6 +40,6 @@ public sealed class SnapshotFolder
 
         var name = System.IO.Path.GetFileName(source);
         var parts = file[(name.Length - ".cs".Length + 1)..^SnapshotPlace.Extension.Length].Split('.', 2);
-        return new SnapshotCalls(File.ReadAllText(source)).WhyNotAsked(name, parts[0], parts.ElementAtOrDefault(1));
+        return new SnapshotCalls(File.ReadAllText(source)).WhyNotAsked(name, parts[0], parts.ElementAtOrDefault(1), assertions);
     }
 }
