@@ -24,27 +24,22 @@ internal sealed class DifferencePattern
 
     /// <summary>Whether a difference is at this place or below it.</summary>
     public bool Covers(Difference difference) =>
-        FileSystemName.MatchesSimpleExpression(_object, difference.Object, ignoreCase: false) && Covers(0, difference.Way, 0);
+        FileSystemName.MatchesSimpleExpression(_object, difference.Object, ignoreCase: false)
+        && Covers(0, difference.Way, 0, (difference.Left.Manifest?.Root, difference.Right.Manifest?.Root));
 
-    private bool Covers(int at, IReadOnlyList<DifferenceStep> way, int step)
+    private bool Covers(int at, IReadOnlyList<DifferenceStep> way, int step, (Node? Left, Node? Right) nodes)
     {
         if (at == _steps.Length)
             return true;
-        if (_steps[at] == "..")
-        {
-            for (var i = step; i < way.Count; i++)
-            {
-                if (Covers(at + 1, way, i))
-                    return true;
-            }
-
+        if (step >= way.Count)
             return false;
-        }
-
-        return step < way.Count && Matches(_steps[at], way[step]) && Covers(at + 1, way, step + 1);
+        var next = way[step].Key is { } key ? (nodes.Left?[key], nodes.Right?[key]) : (nodes.Left?[way[step].Position], nodes.Right?[way[step].OtherPosition]);
+        if (_steps[at] != "..")
+            return Matches(_steps[at], way[step], next) && Covers(at + 1, way, step + 1, next);
+        return Covers(at + 1, way, step, nodes) || Covers(at, way, step + 1, next);
     }
 
-    private static bool Matches(string pattern, DifferenceStep step)
+    private static bool Matches(string pattern, DifferenceStep step, (Node? Left, Node? Right) item)
     {
         if (pattern == "*")
             return true;
@@ -53,8 +48,12 @@ internal sealed class DifferencePattern
         return pattern.Split(',').All(part =>
             int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
                 ? position == step.Position || position == step.OtherPosition
-                : step.Keys.Any(k => part == $"{k.Key}={k.Value}"));
+                : step.Keys.Any(k => part == $"{k.Key}={k.Value}") || Holds(item.Left, part) || Holds(item.Right, part));
     }
+
+    /// <summary>Whether an item holds <c>host=shop.example.com</c>.</summary>
+    private static bool Holds(Node? item, string part) =>
+        part.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && item?[part[..equals]].Text == part[(equals + 1)..];
 
     private static IEnumerable<string> Steps(string path, string pattern)
     {

@@ -15,7 +15,8 @@ internal readonly record struct ComparedValue(Node Held, Node Written)
 /// <param name="right">The object in the second set.</param>
 /// <param name="onlyWritten">Whether only what the second set writes is asked for: what a server adds is no difference.</param>
 /// <param name="differences">What is found.</param>
-internal sealed partial class ObjectComparison(Manifest left, Manifest right, bool onlyWritten, List<Difference> differences)
+/// <param name="isDefinedAlike">Whether both sets define the object's kind alike, so that another default follows from another difference.</param>
+internal sealed partial class ObjectComparison(Manifest left, Manifest right, bool onlyWritten, List<Difference> differences, bool isDefinedAlike)
 {
     private const int MaxDepth = 200;
 
@@ -27,8 +28,11 @@ internal sealed partial class ObjectComparison(Manifest left, Manifest right, bo
 
     public void Compare(ComparedValue l, ComparedValue r, ComparedShape shape) => Maps(null, l, r, shape, 0);
 
-    public void Add(DifferenceStep? step, ComparedValue l, ComparedValue r) =>
-        differences.Add(new Difference(Side(left, step, l, r.Written), Side(right, step, r, l.Written), DifferenceStep.Way(step)));
+    public void Add(DifferenceStep? step, ComparedValue l, ComparedValue r)
+    {
+        if (l.Written.HasValue || r.Written.HasValue || !isDefinedAlike || left is { Group: "", Kind: "Secret" })
+            differences.Add(new Difference(Side(left, step, l, r.Written), Side(right, step, r, l.Written), DifferenceStep.Way(step)));
+    }
 
     private static DifferenceSide Side(Manifest manifest, DifferenceStep? step, ComparedValue value, Node other)
     {

@@ -80,7 +80,7 @@ internal sealed class SetComparison(ManifestSet left, ManifestSet right, Kuberne
         if (here == there && ReferenceEquals(mineKind, otherKind) && SameValue.AsWritten(mine.Root, other.Root))
             return;
 
-        var comparison = new ObjectComparison(mine, other, onlyWritten, _differences) { IsScaled = onlyWritten && IsScaled(other, there) };
+        var comparison = new ObjectComparison(mine, other, onlyWritten, _differences, ReferenceEquals(mineKind, otherKind)) { IsScaled = onlyWritten && IsScaled(other, there) };
         if (mine.ApiVersion != other.ApiVersion)
             Add(comparison, DifferenceStep.Field(null, "apiVersion"), mine, other);
         if (onlyWritten && mine.ApiVersion != other.ApiVersion)

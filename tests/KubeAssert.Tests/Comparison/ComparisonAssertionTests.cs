@@ -63,6 +63,8 @@ public sealed class ComparisonAssertionTests
         staging.Should().DifferFrom(prod).OnlyAt("Deployment/web spec.replicas", "Ingress/* spec.rules[*].host", "Deployment/* spec..image");
         staging.Should().DifferFrom(prod).OnlyAt("Deployment/web", "Ingress/shop spec.rules[0]");
         staging.Should().DifferFrom(prod).OnlyAt("Deployment/web spec.replicas", "Deployment/web spec.template.spec.containers[name=web]", "*/* spec.rules");
+        staging.Should().DifferFrom(prod).OnlyAt("Deployment/web spec", "Ingress/shop spec.rules[host=shop.example.com].host");
+        prod.Should().DifferFrom(staging).OnlyAt("Deployment/web spec", "Ingress/shop spec.rules[host=shop.example.com]..host");
     }
 
     [Fact]
@@ -82,6 +84,19 @@ public sealed class ComparisonAssertionTests
 
               nothing differs at: Service/web spec.ports
             """);
+    }
+
+    [Theory]
+    [InlineData("ports: [{port: 80}, {port: 443, name: tls}]", "ports: [{port: 443, name: https}, {port: 80, protocol: TCP}]", "Service/web spec.ports[port=443].name")]
+    [InlineData("ports: [{port: 53}, {port: 53, protocol: UDP, name: a}]", "ports: [{port: 53, protocol: UDP, name: b}, {port: 53}]", "Service/web spec.ports[port=53,protocol=UDP].name")]
+    [InlineData("type: ClusterIP", "type: LoadBalancer", "Service/web spec.type")]
+    [InlineData("sessionAffinity: None, ports: [{port: 80}]", "sessionAffinity: ClientIP, ports: [{port: 80, targetPort: 80}]", "Service/web spec.sessionAffinity")]
+    [InlineData("loadBalancerSourceRanges: [10.0.0.0/8, 11.0.0.0/8], ports: [{port: 80}]", "loadBalancerSourceRanges: [11.0.0.0/8, 10.0.0.0/8], ports: [{port: 81}]", "Service/web spec.ports")]
+    public void What_may_differ_is_named_by_keys_whatever_the_order_and_the_defaults(string one, string other, string place)
+    {
+        static ManifestSet Service(string spec) => Manifests.Parse($"apiVersion: v1\nkind: Service\nmetadata: {{name: web}}\nspec: {{selector: {{app: web}}, {spec}}}\n");
+
+        Service(one).Should().DifferFrom(Service(other)).OnlyAt(place);
     }
 
     [Fact]

@@ -7,9 +7,9 @@ internal sealed partial class SnapshotCalls
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    private readonly SourceText _source;
+    private readonly TestSource _source;
 
-    public SnapshotCalls(string text) => _source = new SourceText(text);
+    public SnapshotCalls(string text) => _source = new TestSource(text);
 
     /// <summary>Why no test of the file asks for a snapshot; null where one does, or may.</summary>
     /// <param name="file">The source file's name.</param>

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 namespace KubeAssert.Comparing;
 
 /// <summary>A source file of C#, read no further than to tell code from texts and comments.</summary>
-internal sealed class SourceText
+internal sealed class TestSource
 {
     private readonly string _text;
     private readonly char[] _code;
     private readonly Dictionary<int, SourceLiteral> _literals = [];
 
-    public SourceText(string text)
+    public TestSource(string text)
     {
         _text = text;
         _code = text.ToCharArray();
