@@ -138,7 +138,7 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
         if (!service.SelectsPods)
             return new Readiness(true, service.FirstSeen, "selects no pods");
         if (Endpoints.AreReady(scene, service))
-            return new Readiness(true, service.FirstSeen, "has ready endpoints");
+            return new Readiness(true, Later(service.FirstSeen, scene.Slices(service.Key).Select(s => s.ReadySince).Min() ?? service.FirstSeen), "has ready endpoints");
         var templates = scene.Templates.Where(w => w.Key.Namespace == service.Key.Namespace && service.Selects(w.TemplateLabels)).ToList();
         return templates.Count > 0 && templates.All(w => w.Desired == 0 && w.Key.Kind != "DaemonSet" || w.Key.Kind is "Job" or "CronJob")
             ? new Readiness(true, service.FirstSeen, "its pods are scaled to none")

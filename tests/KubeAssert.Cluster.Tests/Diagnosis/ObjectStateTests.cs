@@ -173,6 +173,16 @@ public sealed class ObjectStateTests
     }
 
     [Fact]
+    public void A_quota_of_ReplicaSets_refuses_the_Deployment_s()
+    {
+        const string message = "replicasets.apps \"web-1\" is forbidden: exceeded quota: objects, requested: count/replicasets.apps=1, used: count/replicasets.apps=0, limited: count/replicasets.apps=0";
+        var cluster = new WebCluster().At(0).Object("v1", "ResourceQuota", "objects", "\"spec\":{\"hard\":{\"count/replicasets.apps\":\"0\"}}")
+            .At(1).Deployment(ready: 0, conditions: $$"""{"type":"Progressing","status":"False","reason":"ReplicaSetCreateError","message":{{System.Text.Json.JsonSerializer.Serialize(message)}}}""");
+        cluster.At(14).Failure.Should().BeNull();
+        cluster.At(16).Failure.Should().Be(ErrorState.FailedCreate);
+    }
+
+    [Fact]
     public void A_quota_that_was_raised_is_waited_for_until_the_next_try()
     {
         const string message = "pods \"web-1-x\" is forbidden: exceeded quota: team, requested: pods=1, used: pods=4, limited: pods=4";

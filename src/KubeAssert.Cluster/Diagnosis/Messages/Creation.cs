@@ -47,9 +47,17 @@ internal static class Creation
             return symptom with { FailsAt = null, Found = $"its pods can't be made yet: {core}" };
 
         // controllers try again after pauses that double: what was refused under other rules, or beside pods that are gone now, may be taken the next time
-        var refusedAt = scene.Events(workload, "FailedCreate").Select(e => e.LastSeen).DefaultIfEmpty(symptom.Since).Max();
-        if (RulesChangedAt(scene, workload.Key.Namespace) + WatchLag > refusedAt || (isQuota && scene.State.PodGoneAt + WatchLag > refusedAt))
-            return symptom with { FailsAt = null, Found = $"its pods were refused, and the rules have changed since; the next try will tell: {core}" };
+        var refusals = scene.State.EventsOf(workload).Where(e => e.Reason is "FailedCreate" or "ReplicaSetCreateError").ToList();
+        if (new[] { RulesChangedAt(scene, workload.Key.Namespace), isQuota ? scene.State.PodGoneAt : null }.Max() is { } changed
+            && changed + WatchLag > refusals.Select(e => e.LastSeen).DefaultIfEmpty(symptom.Since).Max())
+        {
+            return symptom with
+            {
+                Since = changed,
+                FailsAt = refusals.Count > 0 ? null : scene.AfterGrace(changed),
+                Found = $"its pods were refused, and the rules have changed since; the next try will tell: {core}",
+            };
+        }
 
         if (isQuota)
         {
@@ -116,8 +124,9 @@ internal static class Creation
 
     private static DateTimeOffset? RulesChangedAt(Scene scene, string? ns)
     {
-        var seen = Rules.SelectMany(r => scene.State.Of<ObservedObject>(r.Group, r.Kind)).Where(o => o.Key.Namespace is null || o.Key.Namespace == ns).Select(o => (DateTimeOffset?)o.ChangedAt);
-        var applied = scene.State.Targets.Values.Where(t => Rules.Contains((t.Key.Group, t.Key.Kind)) && (t.Key.Namespace is null || t.Key.Namespace == ns)).Select(t => (DateTimeOffset?)t.At);
+        var seen = Rules.SelectMany(r => scene.State.Of<ObservedObject>(r.Group, r.Kind)).Where(o => o.ChangedAt > o.FirstSeen || o.FirstSeen > scene.State.StartedAt + WatchLag)
+            .Where(o => o.Key.Namespace is null || o.Key.Namespace == ns).Select(o => (DateTimeOffset?)o.ChangedAt);
+        var applied = scene.State.Targets.Values.Where(t => t.At > scene.State.StartedAt && Rules.Contains((t.Key.Group, t.Key.Kind)) && (t.Key.Namespace is null || t.Key.Namespace == ns)).Select(t => (DateTimeOffset?)t.At);
         return seen.Concat(applied).Max();
     }
 
