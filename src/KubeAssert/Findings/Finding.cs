@@ -41,7 +41,7 @@ public sealed record Finding
     /// <summary>What to do, in the imperative: <c>select app=flask</c>; null when there is nothing to say.</summary>
     public string? Fix { get; init; }
 
-    /// <summary>Where the rule is documented: a page on the web, or a relative path in the package and its repository (<c>docs/rules/image-is-pinned.md</c>); null when nowhere.</summary>
+    /// <summary>Where the rule is documented: a page on the web, or a path in KubeAssert's repository or yours (<c>docs/rules/image-is-pinned.md</c>); null when nowhere.</summary>
     public Uri? Documentation { get; init; }
 
     /// <summary>Place, object, path and message in one line.</summary>

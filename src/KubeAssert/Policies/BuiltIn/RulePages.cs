@@ -3,7 +3,7 @@ using System.Reflection;
 namespace KubeAssert.PolicyRules.BuiltIn;
 
 /// <summary>
-/// Every rule of this package has a page, which is generated from it: <c>docs/rules</c> in the repository and in the package, and on the web
+/// Every rule of this package has a page, which is generated from it: <c>docs/rules</c> in the repository, and on the web
 /// where the build was told where the repository is published (the property <c>RulePagesUrl</c>).
 /// </summary>
 internal static class RulePages

@@ -77,7 +77,7 @@ internal static class RulePage
 
     private static string Index()
     {
-        var text = new StringBuilder("# Rules\n\nEvery rule that comes with the package. `Rules` has them one by one, `Policies` in packs: E is `Policies.Essential`, R `Policies.Reliability`, S `Policies.Security`;\n`Policies.Production` has all of these. What kube-linter and kube-score call them is in [mapping.md](mapping.md). The Pod Security Standards are `PodSecurity.Baseline` and\n`PodSecurity.Restricted`, the API server's own verdict is `Validity.On(version)`.\n\nWhat a finding calls `see: docs/rules/ID.md` is a page here, and the same page in the package's folder.\n");
+        var text = new StringBuilder("# Rules\n\nEvery rule that comes with the package. `Rules` has them one by one, `Policies` in packs: E is `Policies.Essential`, R `Policies.Reliability`, S `Policies.Security`;\n`Policies.Production` has all of these. What kube-linter and kube-score call them is in [mapping.md](mapping.md). The Pod Security Standards are `PodSecurity.Baseline` and\n`PodSecurity.Restricted`, the API server's own verdict is `Validity.On(version)`.\n\nWhat a finding calls `see: docs/rules/ID.md` is a page here.\n");
         foreach (var (theme, rules) in BuiltInRules.Themes)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {theme}\n\n| rule | what holds | severity | packs |\n| --- | --- | --- | --- |\n");
