@@ -8,7 +8,8 @@ public sealed class PackedPackages : IAsyncLifetime
 {
     private static readonly string[] Projects = ["src/KubeAssert", "src/KubeAssert.Cluster", "src/KubeAssert.Xunit", "src/KubeAssert.XunitV3", "templates/KubeAssert.Templates"];
 
-    private static readonly string Configuration =
+    /// <summary><c>Release</c>, which is what is published, or <c>Debug</c>.</summary>
+    public static readonly string Configuration =
         AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("kubeassert-packages-").FullName;
