@@ -177,6 +177,6 @@ internal static class Correlation
         if (int.TryParse(inside, out var index))
             return list[index];
         var equals = inside.IndexOf('=', StringComparison.Ordinal);
-        return list.Items.FirstOrDefault(i => equals > 0 && inside[..equals].Split('.').Aggregate(i, (n, key) => n[key]).Text == inside[(equals + 1)..]) ?? list[int.MaxValue];
+        return list.Items.FirstOrDefault(i => equals > 0 && inside[..equals].Split('.').Aggregate(i, (n, key) => n[key]).Text == inside[(equals + 1)..].Trim('"')) ?? list[int.MaxValue];
     }
 }

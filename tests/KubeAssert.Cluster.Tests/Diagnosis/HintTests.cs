@@ -1,3 +1,4 @@
+using KubeAssert.Cluster.Observation;
 using static KubeAssert.Cluster.Tests.Diagnosis.WebCluster;
 
 namespace KubeAssert.Cluster.Tests.Diagnosis;
@@ -39,6 +40,21 @@ public sealed class HintTests
     {
         var cause = PullSecretMissing().Pod(Waiting("ErrImagePull", "shop/web:1: not found")).Diagnose().Causes[0];
         cause.Missing.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("Deployment.apps \"web\" is invalid: spec.template.spec.containers[0].image: Required value", "web.yaml:14:16", "spec.template.spec.containers[0].image")]
+    [InlineData("The Deployment \"web\" is invalid:  * spec.selector.matchLabels.app: Invalid value: \"x\" * spec.replicas: Invalid value: -1", "web.yaml:7:24", "spec.selector.matchLabels.app")]
+    [InlineData("Deployment.apps \"web\" is invalid: [spec.template.metadata.labels: Invalid value, spec.replicas: Invalid value]", "web.yaml:10:15", "spec.template.metadata.labels")]
+    [InlineData("failed to create typed patch object (shop/web; apps/v1, Kind=Deployment): .spec.template.spec.containers[name=\"web\"].image: expected string, got false", "web.yaml:14:16", "spec.template.spec.containers[0].image")]
+    [InlineData("deployments.apps \"web\" is forbidden: exceeded quota", "web.yaml:1:1", "")]
+    public void A_refusal_points_at_the_field_that_it_names(string message, string place, string path)
+    {
+        var manifest = Manifests.Parse(WebCluster.Yaml, "web.yaml").ToArray()[0];
+        var cause = new WebCluster(withWeb: false).Tell(new Rejected(default, manifest, "shop", "Invalid", message, IsRetried: false)).Diagnose().Causes[0];
+        cause.State.Should().Be(ErrorState.ApplyRejected);
+        cause.Path.Should().Be(path);
+        cause.Location.ToString().Should().Be(place);
     }
 
     private const string WithClaim = """{"volumes":[{"name":"data","persistentVolumeClaim":{"claimName":"data"}}],"containers":[{"name":"web","image":"x"}]}""";

@@ -55,6 +55,12 @@ internal static partial class ApiMessage
     public static string? NonexistentKey(string message) =>
         NoKey().Match(message) is { Success: true } match ? match.Groups["key"].Value : null;
 
+    /// <summary>The first field that an answer to an apply names: <c>Service "web" is invalid: spec.ports[0].nodePort: Invalid value</c>, <c>.spec.replica: field not declared in schema</c>.</summary>
+    public static string? RefusedField(string message) =>
+        Invalid().Match(message) is { Success: true } invalid ? invalid.Groups["path"].Value
+        : Undeclared().Match(message) is { Success: true } undeclared ? undeclared.Groups["path"].Value
+        : null;
+
     /// <summary>What stands in quotes behind some words.</summary>
     public static string? Quoted(string message, string before)
     {
@@ -88,6 +94,12 @@ internal static partial class ApiMessage
 
     [GeneratedRegex("""find key "?(?<key>[^\s"]+)"? in (?<kind>ConfigMap|Secret) (?:[^\s/]+/)?(?<name>[^\s/"]+)""", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex KeyIn();
+
+    [GeneratedRegex("""is invalid:\s+(?:\[|\* )?(?<path>[a-z][A-Za-z0-9.\[\]]*): """, RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Invalid();
+
+    [GeneratedRegex("""\s\.(?<path>[a-z](?:[A-Za-z0-9.]|\[[^\]]*\])*): (?:field not declared in schema|expected )""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Undeclared();
 
     [GeneratedRegex("""references non-existent (?:config|secret) key:? "?(?<key>[^\s"\],]+)""", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoKey();

@@ -26,6 +26,7 @@ internal sealed class ApplyRejectedRecogniser : Recogniser
             Since = rejected.At,
             FailsAt = rejected.At,
             Found = $"{(rejected.Reason.Length > 0 ? rejected.Reason + ": " : "")}{Words.OneLine(rejected.Message, 600)}",
+            Path = "/" + ApiMessage.RefusedField(rejected.Message),
             Rank = 2,
         };
 }
