@@ -1,4 +1,5 @@
 using KubeAssert.Cluster.Observation;
+using KubeAssert.Findings;
 using KubeAssert.Reports;
 
 namespace KubeAssert.Cluster.Diagnosing;
@@ -6,7 +7,6 @@ namespace KubeAssert.Cluster.Diagnosing;
 /// <summary>A diagnosis as reports take it: causes as findings at their places, and the time line.</summary>
 internal static class DiagnosisReport
 {
-    private const string Pages = "https://kubeassert.dev/error-states/";
     private const int MostTracks = 300;
     private const int LongestName = 200;
 
@@ -72,7 +72,7 @@ internal static class DiagnosisReport
             Message = $"{cause.State.Name}{(cause.Container is null ? "" : $" in container {cause.Container}")}: {cause.Found}{(cause.Pods > 1 ? $" (so in {cause.Pods} pods)" : "")}",
             Nearest = cause.Nearest,
             Fix = cause.Fix,
-            Documentation = new Uri(Pages + System.IO.Path.GetFileNameWithoutExtension(cause.State.Page)),
+            Documentation = Pages.Of(cause.State.Page["docs/".Length..]),
         };
         return new DiagnosedFinding(finding, cause.State.Summary,
         [

@@ -63,7 +63,8 @@ public sealed class ReportTests
         report.Findings.Should().ContainSingle().Which.RuleId.Should().Be("cluster/CrashLoopBackOff");
         report.ToHtml().Should().Contain("can&#39;t open file &#39;/opt/exampleapp/exampleapp&#39;").And.Contain("Deployment/flask → ReplicaSet/flask-c4ff6bf89 → ");
         report.ToJUnit().Should().Contain("chain: Deployment/flask → ").And.Contain("    | python3: can't open file");
-        report.ToSarif().Should().Contain("\"ruleId\": \"cluster/CrashLoopBackOff\"").And.Contain("https://kubeassert.dev/error-states/crash-loop-back-off");
+        report.ToSarif().Should().Contain("\"ruleId\": \"cluster/CrashLoopBackOff\"");
+        report.Findings[0].Documentation.Should().Be(new Uri("docs/error-states/crash-loop-back-off.md", UriKind.Relative));
         report.ToGitHubAnnotations().Should().StartWith("::error file=manifests.yaml,line=12,col=9,");
     }
 
