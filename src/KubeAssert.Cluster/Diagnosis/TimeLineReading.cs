@@ -109,7 +109,8 @@ internal static class TimeLineReading
             {
                 var container = pod.Containers.FirstOrDefault(c => c.FieldPath == pulling.FieldPath);
                 var pulled = events.FirstOrDefault(e => e.Reason == "Pulled" && e.FieldPath == pulling.FieldPath && e.LastSeen >= pulling.FirstSeen);
-                var isUnderWay = pulled is null && container is { IsRunning: false, WaitingReason: "ContainerCreating" or "PodInitializing" };
+                var hasFailed = events.Any(e => e.Reason == "Failed" && e.FieldPath == pulling.FieldPath && e.LastSeen >= pulling.LastSeen);
+                var isUnderWay = pulled is null && !hasFailed && container is { IsRunning: false, WaitingReason: "ContainerCreating" or "PodInitializing" };
                 if (pulled is null && !isUnderWay)
                     continue;
                 yield return Step(TimeLineStepKind.Pull, $"pull {Words.OneLine(container?.Image ?? "image", 120)}", pulling.FirstSeen, pulled?.LastSeen ?? now, isOpen: pulled is null);
@@ -128,9 +129,17 @@ internal static class TimeLineReading
                 }
                 else if (container.IsRunning)
                 {
-                    yield return Step(TimeLineStepKind.Init, $"init {container.Name}", container.Since, now, isOpen: true);
+                    var ended = FirstWordOfLater(pod, container);
+                    yield return Step(TimeLineStepKind.Init, $"init {container.Name}", container.Since, ended ?? now, isOpen: ended is null);
                 }
             }
+        }
+
+        // the status of an init container that has ended may come 10 s later than the events of the next one
+        private DateTimeOffset? FirstWordOfLater(ObservedPod pod, ObservedContainer init)
+        {
+            var later = pod.Containers.SkipWhile(c => c != init).Skip(1).Select(c => c.FieldPath).ToHashSet(StringComparer.Ordinal);
+            return state.EventsOf(pod).Where(e => later.Contains(e.FieldPath)).Select(e => (DateTimeOffset?)e.FirstSeen).Min();
         }
 
         private IEnumerable<TimeLineStep> Containers(ObservedPod pod, DateTimeOffset at)

@@ -53,4 +53,21 @@ public sealed class EarlyWordTests
         var cluster = new WebCluster(spec: """{"containers":[{"name":"main","image":"shop/web:1"}]}""").At(3).Event("Failed", NotFound);
         cluster.Failure.Should().BeNull();
     }
+
+    [Fact]
+    public void The_time_line_ends_the_init_container_where_the_next_one_is_heard_of()
+    {
+        var cluster = new WebCluster(spec: """{"initContainers":[{"name":"setup","image":"shop/setup:1"}],"containers":[{"name":"web","image":"shop/web:1"}]}""")
+            .At(1).Pod(Running, init: true).At(4).Event("Pulling", "Pulling image \"shop/web:1\"", type: "Normal").Event("Failed", NotFound);
+
+        var diagnosis = cluster.At(5).Diagnose();
+
+        diagnosis.Causes[0].State.Should().Be(ErrorState.ErrImagePull);
+        diagnosis.TimeLine.ToString().Should().Be("""
+            Deployment/web
+                0.0 s  schedule: 0.0 s
+                1.0 s  init setup: 3.0 s  <- slowest
+                4.0 s  ErrImagePull: 1.0 s, not ended
+            """);
+    }
 }
