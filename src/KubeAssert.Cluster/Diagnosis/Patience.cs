@@ -51,10 +51,10 @@ public sealed record Patience
 
     /// <summary>
     /// Whether an autoscaler that looked for metrics and found none counts as not ready yet. Metrics come a minute after a start; where nothing serves them they
-    /// never do, and the autoscaler never scales. It is never a failure.
+    /// never do, and the autoscaler never scales. It is never a failure, and by default it holds up nobody, but is remarked.
     /// </summary>
-    /// <value>true</value>
-    public bool AwaitMetrics { get; init; } = true;
+    /// <value>false</value>
+    public bool AwaitMetrics { get; init; }
 
     /// <summary>How many of a log's last lines a verdict shows.</summary>
     /// <value>20</value>

@@ -81,19 +81,20 @@ public sealed class RevisionTests
     private const string NoMetrics = """{"type":"AbleToScale","status":"True"},{"type":"ScalingActive","status":"False","reason":"FailedGetResourceMetric","message":"failed to get cpu utilization: missing request for cpu in container web of Pod web-1-a"}""";
 
     [Fact]
-    public void An_autoscaler_without_metrics_is_awaited_and_never_fails()
+    public void An_autoscaler_without_metrics_is_remarked_and_holds_up_nobody()
     {
         var cluster = Scaling(NoMetrics).At(300);
-        cluster.Outcome.Should().Be(Outcome.Progressing);
+        cluster.Outcome.Should().Be(Outcome.Ready);
         cluster.Diagnose().Awaited.Should().ContainSingle().Which.Fix.Should().StartWith("give every container of the target a request");
     }
 
     [Fact]
-    public void An_autoscaler_with_metrics_or_without_pods_to_scale_or_that_need_not_have_any_is_ready()
+    public void An_autoscaler_s_metrics_are_awaited_where_that_is_wanted()
     {
-        Scaling("""{"type":"ScalingActive","status":"True"}""").At(300).Outcome.Should().Be(Outcome.Ready);
-        Scaling("""{"type":"ScalingActive","status":"False","reason":"ScalingDisabled"}""").At(300).Outcome.Should().Be(Outcome.Ready);
-        Scaling(NoMetrics, patience: Patience.Default with { AwaitMetrics = false }).At(300).Outcome.Should().Be(Outcome.Ready);
+        var patience = Patience.Default with { AwaitMetrics = true };
+        Scaling(NoMetrics, patience: patience).At(300).Outcome.Should().Be(Outcome.Progressing);
+        Scaling("""{"type":"ScalingActive","status":"True"}""", patience: patience).At(300).Outcome.Should().Be(Outcome.Ready);
+        Scaling("""{"type":"ScalingActive","status":"False","reason":"ScalingDisabled"}""", patience: patience).At(300).Outcome.Should().Be(Outcome.Ready);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed partial class ErrorState
         "FailedGetMetrics",
         ErrorStateClass.SelfHealing,
         "an autoscaler gets no metrics",
-        "The autoscaler found its target but not the numbers to scale by. After a start metrics take a minute; without a metrics server, or without requests on the containers, they never come: it is waited for up to the time limit, unless Patience.AwaitMetrics is false.",
+        "The autoscaler found its target but not the numbers to scale by. After a start metrics take a minute; without a metrics server, or without requests on the containers, they never come. It holds up nobody, unless Patience.AwaitMetrics says so.",
         "Run metrics-server (K3s brings it unless disabled), and give the containers requests for what is scaled by.",
         "condition `ScalingActive=False`, reasons `FailedGetResourceMetric` and its like");
 }
