@@ -62,9 +62,6 @@ internal sealed class ApiClient : IDisposable
             return json.RootElement.Clone();
         }, cancel);
 
-    public Task<string> SendTextAsync(ApiRequest request, CancellationToken cancel) =>
-        SendAsync(request, static (response, token) => response.Content.ReadAsStringAsync(token), cancel);
-
     /// <summary>Sends until there is an answer to <paramref name="read"/>, the server says no for good, or the time for retries is up.</summary>
     public async Task<T> SendAsync<T>(ApiRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancel)
     {

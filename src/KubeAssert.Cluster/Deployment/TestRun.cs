@@ -28,8 +28,6 @@ internal sealed class TestRun
 
     public DateTimeOffset Started { get; }
 
-    public string UserAnnotation => UserAnnotationPrefix + Id;
-
     public IReadOnlyDictionary<string, string> Annotations => new Dictionary<string, string>
     {
         [HostAnnotation] = OwnerProcess.Host,

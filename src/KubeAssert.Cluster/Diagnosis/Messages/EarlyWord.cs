@@ -43,7 +43,7 @@ internal static class EarlyWord
 
     private static (string Reason, string Message)? Read(ObservedEvent e) => e.Reason switch
     {
-        "Failed" when e.Message.StartsWith("Failed to pull image", StringComparison.Ordinal) => ("ErrImagePull", e.Message),
+        "Failed" when PullFailure.IsToldBy(e) => ("ErrImagePull", e.Message),
         "Failed" when e.Message.StartsWith("Error: ", StringComparison.Ordinal) && IsConfiguration(e.Message) => ("CreateContainerConfigError", e.Message["Error: ".Length..]),
         "InspectFailed" when e.Message.StartsWith("Failed to apply default image tag", StringComparison.Ordinal) => ("InvalidImageName", e.Message),
         "ErrImageNeverPull" => ("ErrImageNeverPull", e.Message),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster.Diagnosing;
 
@@ -43,6 +44,9 @@ internal static partial class PullFailure
         (PullProblem.NotFound,
             ["not found", "manifest unknown", "name unknown", "name_unknown", "manifest_unknown", "code = notfound", "does not exist", "repository name not known", "repository not known"], ["404"]),
     ];
+
+    /// <summary>Whether an event tells of a pull that failed; the same reason tells of containers that could not be created or started.</summary>
+    public static bool IsToldBy(ObservedEvent e) => e.Reason == "Failed" && e.Message.StartsWith("Failed to pull image", StringComparison.Ordinal);
 
     public static PullProblem Of(string message, string image)
     {

@@ -28,7 +28,7 @@ internal sealed class ErrImagePullRecogniser : Recogniser
         var message = container.WaitingMessage;
         var volume = message.Contains(container.Image, StringComparison.Ordinal) ? null : pod.ImageVolumes.FirstOrDefault(i => message.Contains(i, StringComparison.Ordinal));
         var image = volume ?? container.Image;
-        var failures = scene.Events(pod, "Failed").Where(e => e.FieldPath == (volume is null ? container.FieldPath : "") && e.Message.StartsWith("Failed to pull image", StringComparison.Ordinal)).ToList();
+        var failures = scene.State.EventsOf(pod).Where(e => e.FieldPath == (volume is null ? container.FieldPath : "") && PullFailure.IsToldBy(e)).ToList();
         if (PullFailure.Of(message, image) == PullProblem.Unknown && failures.Count > 0)
             message = failures[^1].Message;
 
