@@ -49,7 +49,7 @@ internal static class YamlCommand
 
     private static Node? ReadAlone(string yaml, List<ReadProblem> problems)
     {
-        var documents = YamlReader.Read(yaml, "text", problems);
+        var documents = new YamlReader(YamlDialect.Server).Read(yaml.AsSpan(), "text", problems);
         return problems.Count == 0 ? documents.Count > 0 ? documents[0].Root : new ScalarNode(NodeKind.Null, "", isPlain: true, 1, 1) : null;
     }
 

@@ -11,6 +11,7 @@ internal struct AliasBudget
 
     private int _nodes;
     private int _fromAliases;
+    private long _characters;
 
     public void Spend(int line, int column)
     {
@@ -25,11 +26,22 @@ internal struct AliasBudget
         Check(line, column);
     }
 
+    /// <summary>An alias repeats a text of so many characters: together they may take as much as a whole file.</summary>
+    public void SpendText(int length, int line, int column)
+    {
+        _characters += length;
+        if (_characters > Limits.Length)
+            throw TooMuch(line, column);
+    }
+
     private readonly void Check(int line, int column)
     {
         if (_fromAliases > 100 && _nodes > 1000 && _fromAliases > AllowedShare * _nodes)
-            throw new YamlSyntaxException(line, column, "aliases blow this document up beyond what Kubernetes reads", "write the repeated parts out, or leave them out");
+            throw TooMuch(line, column);
     }
+
+    private static YamlSyntaxException TooMuch(int line, int column) =>
+        new(line, column, "aliases expand this document beyond what Kubernetes reads", "write the repeated parts out, or leave them out");
 
     private readonly double AllowedShare => _nodes switch
     {

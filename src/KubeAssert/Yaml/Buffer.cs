@@ -9,6 +9,8 @@ internal sealed class Buffer<T>
 
     public ref T Last => ref _items[Count - 1];
 
+    public ref T At(int position) => ref _items[position];
+
     public void Add(in T item)
     {
         if (Count == _items.Length)

@@ -113,7 +113,7 @@ internal sealed class JsonReader
                 if (open.Count == 0)
                     return node;
                 if (open.Peek().Add(node) is { } twin && _problems.Count < Limits.Problems)
-                    _problems.Add(new ReadProblem(new Location(_source.Name, twin.Line, twin.Column), $"the key '{twin.Key}' is set twice in this map, first in line {twin.FirstLine}", "leave one of the two out"));
+                    _problems.Add(new ReadProblem(new Location(_source.Name, twin.Line, twin.Column), $"the key '{twin.Key}' is set twice in this mapping, first in line {twin.FirstLine}", "remove one of the two"));
             }
 
             if (!reader.Read())

@@ -4,7 +4,10 @@ namespace KubeAssert.Yaml;
 /// Builds the tree of one document after another: resolves scalars, copies what aliases name, merges what <c>&lt;&lt;</c>
 /// names, and finds keys that are written twice.
 /// </summary>
-internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
+/// <param name="parser">Yields the events.</param>
+/// <param name="scanner">Knows the comment that tells where a document came from.</param>
+/// <param name="dialect">Decides whether a key may override one that is merged.</param>
+internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner, YamlDialect dialect)
 {
     private readonly Dictionary<string, Anchored> _anchors = new(StringComparer.Ordinal);
     private readonly Buffer<Frame> _frames = new();
@@ -68,7 +71,7 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
         if (_frames.Count == Limits.Depth)
             throw YamlScanner.TooDeep(parser.Line, parser.Column);
         if (IsKeyExpected)
-            throw BadKey(parser.Line, parser.Column, isMap ? "a map" : "a list");
+            throw BadKey(parser.Line, parser.Column, isMap ? "a mapping" : "a list");
         Anchored? anchored = null;
         if (parser.Anchor is { } anchor)
             _anchors[anchor] = anchored = new Anchored();
@@ -111,7 +114,7 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
         _budget.Spend(parser.Line, parser.Column);
         var (kind, value) = Resolve(text);
         if (kind == NodeKind.Float && ScalarText.IsNotFinite(value))
-            throw new YamlSyntaxException(parser.Line, parser.Column, $"{value} is no number that JSON has, and Kubernetes makes JSON of every manifest", "quote it if it is meant as text");
+            throw new YamlSyntaxException(parser.Line, parser.Column, $"{value} is not a number in JSON, to which Kubernetes converts every manifest", "quote it if it is meant as text");
         var node = new ScalarNode(kind, value, parser.IsPlain && parser.Tag is null, parser.Line + 1, parser.Column + 1);
         if (parser.Anchor is { } anchor)
             _anchors[anchor] = new Anchored { Node = node };
@@ -129,7 +132,7 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
         if (parser.Tag is not { } tag)
             return (parser.IsPlain ? ScalarText.KindOf(text) : NodeKind.String, text);
         return TaggedScalar.Resolve(tag, text)
-            ?? throw new YamlSyntaxException(parser.Line, parser.Column, $"the tag !!{tag[(tag.LastIndexOf(':') + 1)..]} does not fit the value '{Shortened(text)}'", "remove the tag or correct the value");
+            ?? throw new YamlSyntaxException(parser.Line, parser.Column, "the tag does not fit its value", "remove the tag, correct the value, or quote the value if it is meant to begin with '!'");
     }
 
     private void SetKey(NodeKind kind, string text) =>
@@ -149,14 +152,14 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
     {
         _budget.Spend(parser.Line, parser.Column);
         if (!_anchors.TryGetValue(parser.Text, out var anchored))
-            throw new YamlSyntaxException(parser.Line, parser.Column, $"*{parser.Text} names an anchor that is not set before", _anchors.Count == 0 ? "quote the value if it is meant to begin with '*'" : $"known here: {string.Join(", ", _anchors.Keys.Order(StringComparer.Ordinal).Take(5).Select(k => "&" + Shortened(k)))}");
+            throw UnknownAlias();
         if (anchored.Node is not { } target)
-            throw new YamlSyntaxException(parser.Line, parser.Column, $"*{parser.Text} stands inside of what &{parser.Text} marks, which has no end", "write the value out");
+            throw new YamlSyntaxException(parser.Line, parser.Column, "the alias refers to an anchor that contains it", "write the value out");
 
         if (IsKeyExpected)
         {
             if (target is not ScalarNode scalar)
-                throw BadKey(parser.Line, parser.Column, target.IsMap ? "a map" : "a list");
+                throw BadKey(parser.Line, parser.Column, target.IsMap ? "a mapping" : "a list");
             _budget.SpendForAlias(parser.Line, parser.Column);
             SetKey(scalar.Kind, scalar.Text ?? "");
             return;
@@ -164,6 +167,10 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
 
         Add(Copy(target, _frames.Count));
     }
+
+    /// <summary>A value that begins with '*' by mistake may be a password: neither it nor other anchors are quoted.</summary>
+    private YamlSyntaxException UnknownAlias() =>
+        new(parser.Line, parser.Column, "the alias refers to an anchor that is not defined before it", "define the anchor above, or quote the value if it is meant to begin with '*'");
 
     /// <summary>What an alias stands for, at the places where it was written.</summary>
     private Node Copy(Node node, int depth)
@@ -189,6 +196,7 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
                     items[i] = Copy(list.Items[i], depth + 1);
                 return new ListNode(items, list.Line, list.Column);
             default:
+                _budget.SpendText(node.Text?.Length ?? 0, parser.Line, parser.Column);
                 return ((ScalarNode)node).Copy();
         }
     }
@@ -214,7 +222,7 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
         if (frame.IsMerge)
             Merge(ref frame, node);
         else
-            AddEntry(ref frame, new MapEntry(frame.Key, frame.KeyLine, frame.KeyColumn, node));
+            AddEntry(ref frame, new MapEntry(frame.Key, frame.KeyLine, frame.KeyColumn, node), isMerged: false);
     }
 
     private void Merge(ref Frame frame, Node node)
@@ -222,64 +230,87 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
         if (node is MapNode map)
         {
             foreach (ref readonly var entry in map.Span)
-                AddEntry(ref frame, entry);
+                AddEntry(ref frame, entry, isMerged: true);
             return;
         }
 
         if (node is not ListNode list || list.Items.Any(i => !i.IsMap))
-            throw new YamlSyntaxException(node.Line - 1, node.Column - 1, "'<<' merges maps, and this is none", "name the anchor of a map: '<<: *name', or quote '<<' if it is meant as a key");
+            throw new YamlSyntaxException(node.Line - 1, node.Column - 1, "'<<' merges mappings, and this is not one", "name the anchor of a map: '<<: *name', or quote '<<' if it is meant as a key");
         for (var i = list.Items.Count - 1; i >= 0; i--)
             Merge(ref frame, list.Items[i]);
     }
 
-    private void AddEntry(ref Frame frame, in MapEntry entry)
+    private void AddEntry(ref Frame frame, in MapEntry entry, bool isMerged)
     {
-        if (FindTwin(ref frame, entry.Key) is { } twin)
+        if (FindTwin(ref frame, entry.Key) is not { } twin)
         {
-            _report(new YamlSyntaxException(entry.KeyLine - 1, entry.KeyColumn - 1,
-                $"the key '{Shortened(entry.Key)}' is set twice in this map, first in line {twin}",
-                twin < frame.Line || entry.KeyLine < frame.Line ? "leave one out: Kubernetes lets no key override one that is merged" : "leave one of the two out"));
+            if (isMerged)
+                (frame.Merged ??= new HashSet<string>(StringComparer.Ordinal)).Add(entry.Key);
+            _entries.Add(entry);
             return;
         }
 
-        _entries.Add(entry);
+        var isOverride = isMerged || frame.Merged?.Contains(entry.Key) == true;
+        if (isOverride && dialect == YamlDialect.Client)
+        {
+            Override(ref frame, twin, entry, isMerged);
+            return;
+        }
+
+        _report(new YamlSyntaxException(entry.KeyLine - 1, entry.KeyColumn - 1,
+            $"the key '{Shortened(entry.Key)}' is set twice in this mapping, first in line {_entries.At(twin).KeyLine}",
+            isOverride ? "remove one: the API server lets no key of posted YAML override a merged one" : "remove one of the two"));
     }
 
-    /// <summary>The line where the key is set already.</summary>
+    /// <summary>
+    /// Whatever comes later wins where one of the two is merged, as in sigs.k8s.io/yaml, by which kubectl, helm and Argo CD
+    /// read files before they send JSON.
+    /// </summary>
+    private void Override(ref Frame frame, int twin, in MapEntry entry, bool isMerged)
+    {
+        _entries.At(twin) = entry;
+        frame.Merged ??= new HashSet<string>(StringComparer.Ordinal);
+        if (isMerged)
+            frame.Merged.Add(entry.Key);
+        else
+            frame.Merged.Remove(entry.Key);
+    }
+
+    /// <summary>The position of the entry that has the key already.</summary>
     private int? FindTwin(ref Frame frame, string key)
     {
         const int Few = 12;
         var written = _entries.From(frame.From);
         if (written.Length < Few)
         {
-            foreach (ref readonly var entry in written)
+            for (var i = 0; i < written.Length; i++)
             {
-                if (entry.Key == key)
-                    return entry.KeyLine;
+                if (written[i].Key == key)
+                    return frame.From + i;
             }
 
             return null;
         }
 
-        if (frame.Lines is null)
+        if (frame.Positions is null)
         {
-            frame.Lines = new Dictionary<string, int>(StringComparer.Ordinal);
-            foreach (ref readonly var entry in written)
-                frame.Lines.Add(entry.Key, entry.KeyLine);
+            frame.Positions = new Dictionary<string, int>(StringComparer.Ordinal);
+            for (var i = 0; i < written.Length; i++)
+                frame.Positions.Add(written[i].Key, frame.From + i);
         }
-        else if (frame.Lines.Count < written.Length)
+        else if (frame.Positions.Count < written.Length)
         {
-            frame.Lines.TryAdd(written[^1].Key, written[^1].KeyLine);
+            frame.Positions.TryAdd(written[^1].Key, frame.From + written.Length - 1);
         }
 
-        return frame.Lines.TryGetValue(key, out var line) ? line : null;
+        return frame.Positions.TryGetValue(key, out var position) ? position : null;
     }
 
     public static YamlSyntaxException TooMany(int line, int column) =>
         new(line, column, $"the text holds more than {Limits.Values / 1_000_000} million values", "load it in several files");
 
     private static YamlSyntaxException BadKey(int line, int column, string what) =>
-        new(line, column, $"{what} can't be a key", "write a text as key, and quote it where it looks like something else");
+        new(line, column, $"{what} is not a valid key", "write a string as key, and quote it where it looks like something else");
 
     private static string Shortened(string text) => text.Length <= 60 ? text : text[..57] + "...";
 
@@ -301,6 +332,11 @@ internal sealed class NodeBuilder(YamlParser parser, YamlScanner scanner)
         public int KeyLine;
         public int KeyColumn;
         public Anchored? Anchored;
-        public Dictionary<string, int>? Lines;
+
+        /// <summary>The keys whose value came from a merge; null where there is none.</summary>
+        public HashSet<string>? Merged;
+
+        /// <summary>Where the keys of a large mapping stand; null while it is small.</summary>
+        public Dictionary<string, int>? Positions;
     }
 }

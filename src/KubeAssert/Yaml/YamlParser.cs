@@ -17,7 +17,7 @@ internal enum YamlEvent : byte
 /// Puts tokens together into the events of a tree, by the grammar of YAML 1.1. What is open is kept on a stack of its own,
 /// so that no text, however deep, exhausts the thread's.
 /// </summary>
-internal sealed class YamlParser(YamlScanner scanner)
+internal sealed class YamlParser(YamlScanner scanner, YamlDialect dialect)
 {
     private const string StringTagPrefix = "tag:yaml.org,2002:";
 
@@ -141,7 +141,7 @@ internal sealed class YamlParser(YamlScanner scanner)
 
         token = ref scanner.Peek();
         if (token.Kind != TokenKind.DocumentStart)
-            throw new YamlSyntaxException(token.Line, token.Column, "the document is over, but more follows", "begin the next document with '---', or indent the line as what it belongs to");
+            throw new YamlSyntaxException(token.Line, token.Column, "unexpected content after the end of the document", "begin the next document with '---', or indent the line as what it belongs to");
         scanner.Origin = null;
         scanner.Skip();
         _state = State.DocumentContent;
@@ -153,6 +153,8 @@ internal sealed class YamlParser(YamlScanner scanner)
         var hasVersion = false;
         for (; scanner.Peek() is { Kind: TokenKind.VersionDirective or TokenKind.TagDirective } token; scanner.Skip())
         {
+            if (dialect == YamlDialect.Client)
+                throw new YamlSyntaxException(token.Line, token.Column, "kubectl does not read a directive: it splits the text at '---' and finds no document before it", "remove the line");
             if (token.Kind == TokenKind.VersionDirective)
             {
                 if (hasVersion || token is not { Text: "1", Suffix: "1" })
@@ -248,7 +250,7 @@ internal sealed class YamlParser(YamlScanner scanner)
         else if (_tagPrefixes.TryGetValue(token.Text, out var prefix))
             Tag = prefix + token.Suffix;
         else
-            throw new YamlSyntaxException(token.Line, token.Column, $"no %TAG line says what {token.Text} means", "quote the value if it is meant to begin with '!'");
+            throw new YamlSyntaxException(token.Line, token.Column, "the tag has an undefined prefix", "quote the value if it is meant to begin with '!'");
     }
 
     private YamlEvent BlockSequenceEntry()

@@ -15,11 +15,11 @@ internal sealed class YamlReader
     private readonly NodeBuilder _builder;
     private readonly TextPool _pool = new();
 
-    public YamlReader()
+    public YamlReader(YamlDialect dialect = YamlDialect.Client)
     {
-        _scanner = new YamlScanner(_pool);
-        _parser = new YamlParser(_scanner);
-        _builder = new NodeBuilder(_parser, _scanner);
+        _scanner = new YamlScanner(_pool, dialect);
+        _parser = new YamlParser(_scanner, dialect);
+        _builder = new NodeBuilder(_parser, _scanner, dialect);
     }
 
     /// <summary>Reads every document of the text; documents that hold nothing are left out.</summary>

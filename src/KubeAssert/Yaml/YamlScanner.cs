@@ -33,7 +33,16 @@ internal sealed partial class YamlScanner
     /// <summary>No candidate on a level below this one waits in the queue any more.</summary>
     private int _firstKey;
 
-    public YamlScanner(TextPool pool) => _pool = pool;
+    private readonly YamlDialect _dialect;
+
+    /// <summary>Whether the next line is the first of a document, which may begin with a byte order mark.</summary>
+    private bool _beginsDocument;
+
+    public YamlScanner(TextPool pool, YamlDialect dialect)
+    {
+        _pool = pool;
+        _dialect = dialect;
+    }
 
     /// <summary>The last comment that told where a document came from: <c># Source: chart/templates/web.yaml</c>.</summary>
     public string? Origin { get; set; }
@@ -57,6 +66,7 @@ internal sealed partial class YamlScanner
         _keyAllowed = true;
         _keys[0] = default;
         _firstKey = 0;
+        _beginsDocument = false;
         Origin = null;
     }
 
@@ -154,6 +164,8 @@ internal sealed partial class YamlScanner
                 return;
             }
 
+            if (c == '-' && _dialect == YamlDialect.Client)
+                CheckSeparator();
             if (c is '-' or '.' && IsDocumentIndicator())
             {
                 FetchDocumentIndicator(c == '-' ? TokenKind.DocumentStart : TokenKind.DocumentEnd);
@@ -212,7 +224,7 @@ internal sealed partial class YamlScanner
                 return;
             case '#' or '|' or '>' or '%' or '@' or '`':
             case '\t':
-                throw new YamlSyntaxException(_line, column, c == '\t' ? "a tab stands where only spaces may indent" : $"no value can begin with '{c}'", c == '\t' ? "indent with spaces" : "quote the value");
+                throw new YamlSyntaxException(_line, column, c == '\t' ? "a tab stands where only spaces may indent" : $"a value cannot begin with '{c}'", c == '\t' ? "indent with spaces" : "quote the value");
             default:
                 FetchPlain();
                 return;
@@ -233,7 +245,36 @@ internal sealed partial class YamlScanner
             SkipBreak();
             if (_flowLevel == 0)
                 _keyAllowed = true;
+            if (_beginsDocument)
+                SkipMark();
         }
+    }
+
+    /// <summary>Files that were joined keep their byte order marks: kubectl reads each document alone.</summary>
+    private void SkipMark()
+    {
+        _beginsDocument = false;
+        if (_text[_at] != '\uFEFF')
+            return;
+        _at++;
+        _lineStart++;
+    }
+
+    /// <summary>Nothing but a comment may follow a separator, as in apimachinery's YAMLReader.</summary>
+    private void CheckSeparator()
+    {
+        var line = _text.AsSpan(_at);
+        if (!line.StartsWith("---", StringComparison.Ordinal))
+            return;
+        var end = line.IndexOfAny(LineEnds);
+        var rest = line[3..end].Trim();
+        if (rest.Length == 0 || rest[0] == '#')
+            return;
+
+        // what follows is looked at again from the next line on
+        _at += end;
+        _lineStart = _at;
+        throw new YamlSyntaxException(_line, 0, "kubectl reads nothing but a comment behind '---'", "begin the document on the next line");
     }
 
     private void SkipComment()
@@ -266,6 +307,7 @@ internal sealed partial class YamlScanner
         Unroll(-1);
         DropKey(ref _keys[_flowLevel]);
         _keyAllowed = false;
+        _beginsDocument = kind == TokenKind.DocumentStart;
         Add(kind, 3);
     }
 
@@ -336,7 +378,7 @@ internal sealed partial class YamlScanner
             if (_flowLevel == 0)
             {
                 if (!_keyAllowed)
-                    throw new YamlSyntaxException(_line, Column, "a ':' here would begin a map inside a value", "quote the value that holds ': ', or put the map on lines of its own");
+                    throw new YamlSyntaxException(_line, Column, "a ':' here would begin a mapping inside a value", "quote the value that contains ': ', or put the mapping on lines of its own");
                 Roll(Column, -1, TokenKind.BlockMappingStart, _line);
             }
 
@@ -419,7 +461,7 @@ internal sealed partial class YamlScanner
     }
 
     public static YamlSyntaxException TooDeep(int line, int column) =>
-        new(line, column, $"maps and lists are nested deeper than {Limits.Depth} levels", "flatten it: no Kubernetes object needs as many");
+        new(line, column, $"mappings and lists are nested deeper than {Limits.Depth} levels", "flatten it: no Kubernetes object needs as many");
 
     private struct KeyCandidate
     {

@@ -27,7 +27,7 @@ public sealed class HostileTextTests
         for (var i = 1; i < 12; i++)
             bomb.Append(System.Globalization.CultureInfo.InvariantCulture, $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}]\n");
 
-        Problem(bomb.ToString()).Should().EndWith("aliases blow this document up beyond what Kubernetes reads; write the repeated parts out, or leave them out");
+        Problem(bomb.ToString()).Should().EndWith("aliases expand this document beyond what Kubernetes reads; write the repeated parts out, or leave them out");
     }
 
     [Fact]
@@ -37,7 +37,17 @@ public sealed class HostileTextTests
         for (var i = 1; i < 12; i++)
             bomb.Append(System.Globalization.CultureInfo.InvariantCulture, $"a{i}: &a{i} {{b: {{<<: *a{i - 1}}}, c: {{<<: *a{i - 1}}}, d: {{<<: *a{i - 1}}}, e: {{<<: *a{i - 1}}}}}\n");
 
-        Problem(bomb.ToString()).Should().Contain("aliases blow this document up");
+        Problem(bomb.ToString()).Should().Contain("aliases expand this document");
+    }
+
+    [Fact]
+    public void A_long_text_that_aliases_repeat_is_a_problem()
+    {
+        var bomb = new StringBuilder("text: &t ").Append('x', 1024 * 1024).Append("\nagain:\n");
+        for (var i = 0; i < 40; i++)
+            bomb.Append("- *t\n");
+
+        Problem(bomb.ToString()).Should().Be("manifests.yaml:35:3: aliases expand this document beyond what Kubernetes reads; write the repeated parts out, or leave them out");
     }
 
     [Fact]

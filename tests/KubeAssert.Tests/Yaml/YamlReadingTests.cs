@@ -38,27 +38,34 @@ public sealed class YamlReadingTests
     [InlineData("a: |\n  -----BEGIN-----\n  ---\n  -----END-----\n", """{"a":"-----BEGIN-----\n---\n-----END-----\n"}""")]
     [InlineData("a: 1\r\nb: 2\r\n", """{"a":1,"b":2}""")]
     [InlineData("\uFEFFa: 1", """{"a":1}""")]
+    [InlineData("---\n\uFEFFa: 1", """{"a":1}""")]
+    [InlineData("--- # comment\n\uFEFFa: 1", """{"a":1}""")]
+    [InlineData("x: &x {a: 1, b: 1}\nw:\n  <<: *x\n  a: 2", """{"x":{"a":1,"b":1},"w":{"a":2,"b":1}}""")]
+    [InlineData("x: &x {a: 1, b: 1}\nw:\n  a: 2\n  <<: *x", """{"x":{"a":1,"b":1},"w":{"a":1,"b":1}}""")]
+    [InlineData("x: &x {a: 1}\nz: &z {a: 2, b: 2}\nw:\n  <<: [*x, *z]", """{"x":{"a":1},"z":{"a":2,"b":2},"w":{"a":1,"b":2}}""")]
     public void A_text_is_read_as_Kubernetes_reads_it(string yaml, string json) => Read(yaml).ToString().Should().Be(json);
 
     [Theory]
-    [InlineData("a: 1\nb: 2\na: 3", "t:3:1: the key 'a' is set twice in this map, first in line 1; leave one of the two out")]
-    [InlineData("x: &x {a: 1}\ny:\n  <<: *x\n  a: 2", "t:4:3: the key 'a' is set twice in this map, first in line 1; leave one out: Kubernetes lets no key override one that is merged")]
-    [InlineData("a: b: c", "t:1:5: a ':' here would begin a map inside a value; quote the value that holds ': ', or put the map on lines of its own")]
+    [InlineData("a: 1\nb: 2\na: 3", "t:3:1: the key 'a' is set twice in this mapping, first in line 1; remove one of the two")]
+    [InlineData("x: &x {a: 1}\ny:\n  <<: *x\n  a: 2\n  a: 3", "t:5:3: the key 'a' is set twice in this mapping, first in line 4; remove one of the two")]
+    [InlineData("--- {a: 1}\n", "t:1:1: kubectl reads nothing but a comment behind '---'; begin the document on the next line")]
+    [InlineData("a: 1\n---b\n", "t:2:1: kubectl reads nothing but a comment behind '---'; begin the document on the next line")]
+    [InlineData("a: b: c", "t:1:5: a ':' here would begin a mapping inside a value; quote the value that contains ': ', or put the mapping on lines of its own")]
     [InlineData("a:\n\tb: 1", "t:2:1: a tab stands where only spaces may indent; indent with spaces")]
-    [InlineData("a: *b", "t:1:4: *b names an anchor that is not set before; quote the value if it is meant to begin with '*'")]
-    [InlineData("a: &b [*b]", "t:1:8: *b stands inside of what &b marks, which has no end; write the value out")]
+    [InlineData("a: *b", "t:1:4: the alias refers to an anchor that is not defined before it; define the anchor above, or quote the value if it is meant to begin with '*'")]
+    [InlineData("a: &b [*b]", "t:1:8: the alias refers to an anchor that contains it; write the value out")]
     [InlineData("a: 'b", "t:1:4: the quote ' that begins here is never closed; close it with '")]
     [InlineData("a: [1", "t:2:1: ',' or ']' is expected here; separate values by ',' and close with ']'")]
-    [InlineData("a: @b", "t:1:4: no value can begin with '@'; quote the value")]
+    [InlineData("a: @b", "t:1:4: a value cannot begin with '@'; quote the value")]
     [InlineData("a: \"\\q\"", "t:1:5: \\q is no escape sequence; write \\\\ for a backslash, or use single quotes")]
-    [InlineData("a: .inf", "t:1:4: .inf is no number that JSON has, and Kubernetes makes JSON of every manifest; quote it if it is meant as text")]
-    [InlineData("? [a]\n: b", "t:1:3: a list can't be a key; write a text as key, and quote it where it looks like something else")]
-    [InlineData("~: b", "t:1:1: null can't be a key; write a text as key, and quote it where it looks like something else")]
-    [InlineData("a: !!int b", "t:1:10: the tag !!int does not fit the value 'b'; remove the tag or correct the value")]
+    [InlineData("a: .inf", "t:1:4: .inf is not a number in JSON, to which Kubernetes converts every manifest; quote it if it is meant as text")]
+    [InlineData("? [a]\n: b", "t:1:3: a list is not a valid key; write a string as key, and quote it where it looks like something else")]
+    [InlineData("~: b", "t:1:1: null is not a valid key; write a string as key, and quote it where it looks like something else")]
+    [InlineData("a: !!int b", "t:1:10: the tag does not fit its value; remove the tag, correct the value, or quote the value if it is meant to begin with '!'")]
     [InlineData("a: \u0001", "t:1:4: the character U+0001 is not allowed in YAML; remove it, or write it as an escape in double quotes")]
-    [InlineData("a: 1\n b: 2", "t:2:3: a ':' here would begin a map inside a value; quote the value that holds ': ', or put the map on lines of its own")]
+    [InlineData("a: 1\n b: 2", "t:2:3: a ':' here would begin a mapping inside a value; quote the value that contains ': ', or put the mapping on lines of its own")]
     [InlineData("- a\nb: 1", "t:2:1: a list item that begins with '- ' is expected here; write '- ' before it, or indent it as what it belongs to")]
-    [InlineData("%YAML 1.2\n---\na: 1", "t:1:1: Kubernetes reads YAML 1.1, not 1.2; remove the %YAML line")]
+    [InlineData("%YAML 1.2\n---\na: 1", "t:1:1: kubectl does not read a directive: it splits the text at '---' and finds no document before it; remove the line")]
     public void What_can_not_be_read_is_reported_where_it_stands(string yaml, string problem)
     {
         var problems = new List<ReadProblem>();
@@ -66,6 +73,16 @@ public sealed class YamlReadingTests
         YamlReader.Read(yaml, "t", problems);
 
         problems.Should().ContainSingle().Which.ToString().Should().Be(problem);
+    }
+
+    [Fact]
+    public void The_api_server_itself_lets_no_key_override_a_merged_one()
+    {
+        var problems = new List<ReadProblem>();
+
+        new YamlReader(YamlDialect.Server).Read("x: &x {a: 1}\ny:\n  <<: *x\n  a: 2".AsSpan(), "t", problems);
+
+        problems.Should().ContainSingle().Which.ToString().Should().Be("t:4:3: the key 'a' is set twice in this mapping, first in line 1; remove one: the API server lets no key of posted YAML override a merged one");
     }
 
     [Fact]
@@ -121,7 +138,7 @@ public sealed class YamlReadingTests
 
         YamlReader.Read("{\"a\": 1,\n \"a\": 2}", "t.json", problems);
 
-        problems.Should().ContainSingle().Which.ToString().Should().Be("t.json:2:2: the key 'a' is set twice in this map, first in line 1; leave one of the two out");
+        problems.Should().ContainSingle().Which.ToString().Should().Be("t.json:2:2: the key 'a' is set twice in this mapping, first in line 1; remove one of the two");
     }
 
     [Fact]
@@ -133,7 +150,7 @@ public sealed class YamlReadingTests
         var root = YamlReader.Read(string.Concat(keys.Select(k => k + ": 1\n")) + "key77: 2\n", "t", problems)[0].Root;
 
         keys.Should().OnlyContain(k => root[k].AsInteger() == 1);
-        problems.Should().ContainSingle().Which.ToString().Should().Be("t:501:1: the key 'key77' is set twice in this map, first in line 78; leave one of the two out");
+        problems.Should().ContainSingle().Which.ToString().Should().Be("t:501:1: the key 'key77' is set twice in this mapping, first in line 78; remove one of the two");
         root.Select("[*]").Take(3).Select(n => n.Text).Should().Equal(AllOnes);
     }
 
