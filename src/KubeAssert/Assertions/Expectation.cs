@@ -1,7 +1,8 @@
-using FluentAssertions;
 using FluentAssertions.Execution;
+using FluentAssertions;
 using KubeAssert.Findings;
 using KubeAssert.Reports;
+using KubeAssert.Texts;
 
 namespace KubeAssert.Assertions;
 
@@ -59,7 +60,7 @@ internal static class Expectation
         // texts go in as data of the scope: they may hold braces, and must not be quoted as arguments would be
         var scope = Execute.Assertion.BecauseOf(because, becauseArgs).WithDefaultIdentifier(subject);
         scope.AddNonReportable("demand", demand);
-        scope.AddNonReportable("outcome", outcome);
+        scope.AddNonReportable("outcome", VisibleText.Lines(outcome, VisibleText.LongestMessage));
         return scope
             .ForCondition(condition)
             .FailWith("Expected {context} to {demand}{reason}, but {outcome}");

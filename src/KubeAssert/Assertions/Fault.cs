@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeAssert.Texts;
 
 namespace KubeAssert.Assertions;
 
@@ -34,7 +35,7 @@ internal static class Fault
     /// <summary>Names for a message: <c>web, api and 3 more</c>.</summary>
     public static string List(IEnumerable<string> names, int shown = 6)
     {
-        var all = names.Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var all = names.Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).Select(VisibleText.Name).ToList();
         return all.Count switch
         {
             0 => "none",

@@ -28,7 +28,7 @@ internal static class FieldFault
 
     /// <summary>A value as it may be written: a string that YAML would take for something else, or that has several lines, in quotes.</summary>
     public static string Show(Manifest manifest, Node node) =>
-        node.IsString && NeedsQuotes(node.Text!) && !ShownValue.Hides(manifest, node) ? Quoted(node.Text!) : ShownValue.Of(manifest, node);
+        node.IsString && NeedsQuotes(node.Text!) && !ShownValue.Hides(node) ? Quoted(node.Text!) : ShownValue.Of(node);
 
     public static string Show(object? value) => value switch
     {

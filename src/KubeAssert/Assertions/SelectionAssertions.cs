@@ -114,7 +114,7 @@ public abstract class SelectionAssertions<T, TSelf> : ReferenceTypeAssertions<Se
     public AndConstraint<TSelf> AllSatisfy(Action<T> inner, string because = "", params object[] becauseArgs)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        return Each("all satisfy the inner assertions", because, becauseArgs, item => Failures(inner, item) is { Length: > 0 } failures ? [About(item, failures)] : []);
+        return Each("all satisfy the inner assertions", because, becauseArgs, item => Failures(inner, item) is { Length: > 0 } failures ? [About(item, failures) with { HasLines = true }] : []);
     }
 
     /// <summary>Asserts that a rule has nothing to say against any of them.</summary>

@@ -18,13 +18,13 @@ internal static class DifferenceValue
     {
         if (!held.HasValue)
             return NotWritten;
-        if (ShownValue.Hides(manifest, held))
-            return held.Text?.StartsWith("sha256:", StringComparison.Ordinal) == true ? "<redacted>" : ShownValue.Of(manifest, written.HasValue ? written : held);
+        if (ShownValue.Hides(held))
+            return held.Text?.StartsWith("sha256:", StringComparison.Ordinal) == true ? "<redacted>" : ShownValue.Of(written.HasValue ? written : held);
         if (!written.HasValue)
-            return $"not written: {ShownValue.Of(manifest, held)} by default";
+            return $"not written: {ShownValue.Of(held)} by default";
         if (written.Text is { } text && text.Contains('\n', StringComparison.Ordinal))
             return LineThatDiffers(text, other.Text ?? "");
-        return written.Text is { Length: 0 } ? "\"\"" : ShownValue.Of(manifest, written);
+        return written.Text is { Length: 0 } ? "\"\"" : ShownValue.Of(written);
     }
 
     private static string LineThatDiffers(string text, string other)

@@ -1,8 +1,10 @@
 using System.Text;
+using KubeAssert.Loading;
+using KubeAssert.Texts;
 
 namespace KubeAssert.Findings;
 
-/// <summary>Keeps the values of Secrets out of messages and reports.</summary>
+/// <summary>Values of manifests as messages may quote them: short, on one line, and never what a Secret holds.</summary>
 internal static class ShownValue
 {
     private const int LongestShown = 120;
@@ -10,29 +12,15 @@ internal static class ShownValue
     /// <summary>Where <c>kubectl apply</c> keeps a copy of the whole object, its data included.</summary>
     public const string LastAppliedKey = "kubectl.kubernetes.io/last-applied-configuration";
 
-    private const string LastApplied = $"metadata.annotations[{LastAppliedKey}]";
-
-    /// <summary>A value for a message: short, in JSON, and never that of a Secret.</summary>
-    public static string Of(Manifest? manifest, Node node)
+    /// <summary>A value for a message: a string as it is, everything else in JSON.</summary>
+    public static string Of(Node node)
     {
-        if (Hides(manifest, node))
+        if (SecretContent.Hides(node))
             return Redacted.Of(Encoding.UTF8.GetByteCount(node.Text ?? node.ToString()));
         var text = node.IsString ? node.Text! : node.ToString();
-        return text.Length <= LongestShown ? text : string.Concat(text.AsSpan(0, LongestShown), "...");
+        return VisibleText.Of(text.Length <= LongestShown ? text : string.Concat(text.AsSpan(0, LongestShown), "..."), LongestShown + 3);
     }
 
-    /// <summary>Whether a node is, holds or lies in a value of a Secret's <c>data</c> or <c>stringData</c>.</summary>
-    public static bool Hides(Manifest? manifest, Node node)
-    {
-        if (manifest is not { Kind: "Secret", Group: "" })
-            return false;
-
-        var path = node.Path;
-        return path.Length == 0 || IsUnder(path, "data") || IsUnder(path, "stringData")
-            || path.StartsWith(LastApplied, StringComparison.Ordinal)
-            || (path is "metadata" or "metadata.annotations" && manifest.Annotations.ContainsKey(LastAppliedKey));
-    }
-
-    private static bool IsUnder(string path, string key) =>
-        path.StartsWith(key, StringComparison.Ordinal) && (path.Length == key.Length || path[key.Length] is '.' or '[');
+    /// <summary>Whether a node is, holds or lies in what a Secret holds.</summary>
+    public static bool Hides(Node node) => SecretContent.Hides(node);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KubeAssert.Yaml;
 
 namespace KubeAssert.Loading;
@@ -26,8 +27,8 @@ internal sealed class DocumentReader(bool isNamed, ICollection<Manifest> manifes
     {
         if (node is not MapNode root)
         {
-            var what = node.IsList ? "a list" : $"the text '{Shortened(node.Text ?? "")}'";
-            Doubt(node, isCertain: !node.IsList, $"a manifest is a map, and this is {what}", "write apiVersion, kind and metadata, or leave the document out");
+            var what = node.IsList ? "a list" : string.Create(CultureInfo.InvariantCulture, $"a string of {node.Text?.Length ?? 0} characters");
+            Doubt(node, isCertain: !node.IsList, $"expected a mapping (apiVersion, kind, metadata), found {what}", "write apiVersion, kind and metadata, or leave the document out");
             return;
         }
 
@@ -100,9 +101,4 @@ internal sealed class DocumentReader(bool isNamed, ICollection<Manifest> manifes
             _doubts.Add(new ReadProblem(node.Location, message, fix));
     }
 
-    private static string Shortened(string text)
-    {
-        var line = text.ReplaceLineEndings(" ");
-        return line.Length <= 40 ? line : line[..37] + "...";
-    }
 }

@@ -1,3 +1,5 @@
+using KubeAssert.Texts;
+
 namespace KubeAssert;
 
 /// <summary>One Kubernetes object as written in a document. Immutable.</summary>
@@ -67,7 +69,9 @@ public sealed class Manifest
     public IReadOnlyList<Node> Select(string path) => Root.Select(path);
 
     /// <summary>Kind and name: <c>Deployment/web</c>.</summary>
-    public override string ToString() => $"{Kind}/{(Name.Length > 0 ? Name : Root["metadata"]["generateName"].Text ?? "<unnamed>")}";
+    public override string ToString() => $"{VisibleText.Name(Kind)}/{VisibleText.Name(ShownName)}";
+
+    private string ShownName => Name.Length > 0 ? Name : Root["metadata"]["generateName"].Text ?? "<unnamed>";
 
     /// <summary>The same object as another kind: an API server takes its endpoint's where a manifest doesn't say.</summary>
     internal Manifest As(string apiVersion, string kind) => new(Root, Origin, apiVersion, kind);

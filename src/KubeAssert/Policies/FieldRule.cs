@@ -29,7 +29,7 @@ public sealed partial class Rule
         foreach (var node in nodes)
         {
             if (!test.Holds(node))
-                yield return context.Finding(node, $"is {ShownValue.Of(manifest, node)}; it must {test.Demand}");
+                yield return context.Finding(node, $"is {ShownValue.Of(node)}; it must {test.Demand}");
         }
     }
 

@@ -125,9 +125,11 @@ internal sealed class ItemMaker(ManifestSet? manifests, string? passing = null)
     private static List<SourceLine> Rendered(Finding finding, Node? node)
     {
         const int shown = 9;
-        if (node is null || finding.Manifest is not { } manifest || manifest.Kind == "Secret" || ShownValue.Hides(manifest, node))
+        if (node is null || finding.Manifest is null || ShownValue.Hides(node))
             return [];
         var around = node.IsMap || node.Parent is null ? node : node.Parent;
+        if (ShownValue.Hides(around))
+            return [];
         var lines = YamlWriter.Write(around).TrimEnd('\n').Split('\n');
         var text = lines.Take(shown).Select(l => new SourceLine(0, Printable.Of(l))).ToList();
         if (lines.Length > shown)

@@ -1,45 +1,30 @@
-using KubeAssert.Findings;
+using KubeAssert.Loading;
 
 namespace KubeAssert.Reports;
 
 /// <summary>Blacks out what a Secret holds, in the lines of its file: rather too much than too little.</summary>
 internal sealed class SecretLines(string[] lines)
 {
-    private const string LastApplied = ShownValue.LastAppliedKey;
     private const string Redacted = "<redacted>";
 
     /// <summary>The numbers of the lines that are no longer as they were.</summary>
     public HashSet<int> Lines { get; } = [];
 
-    /// <summary>Hides the values of every Secret at or below a node, such as those in a List.</summary>
+    /// <summary>Hides what the Secrets at or below a node hold, however they are embedded.</summary>
     public void HideIn(Node root)
     {
-        var open = new Stack<Node>();
-        open.Push(root);
-        while (open.TryPop(out var node))
+        foreach (var hidden in SecretContent.HiddenIn(root))
         {
-            if (node.IsMap && node["kind"].Text == "Secret")
-                HideValues(node);
-            foreach (var entry in node.Entries)
-                open.Push(entry.Value);
-            foreach (var item in node.Items)
-                open.Push(item);
-        }
-    }
-
-    private void HideValues(Node secret)
-    {
-        foreach (var entry in secret.Entries)
-        {
-            if (entry.Key is "data" or "stringData")
-                Hide(secret, entry);
-        }
-
-        var annotations = secret["metadata"]["annotations"];
-        foreach (var entry in annotations.Entries)
-        {
-            if (entry.Key == LastApplied)
-                Hide(annotations, entry);
+            var value = hidden;
+            while (value.Parent is { IsList: true } list)
+                value = list;
+            if (value.Parent is not { } map)
+                continue;
+            foreach (var entry in map.Entries)
+            {
+                if (ReferenceEquals(entry.Value, value))
+                    Hide(map, entry);
+            }
         }
     }
 

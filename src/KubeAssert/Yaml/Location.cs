@@ -1,3 +1,5 @@
+using KubeAssert.Texts;
+
 namespace KubeAssert;
 
 /// <summary>A place in a source text.</summary>
@@ -7,5 +9,5 @@ namespace KubeAssert;
 public readonly record struct Location(string File, int Line, int Column)
 {
     /// <summary>The place as editors and terminals link it: <c>deploy/web.yaml:12:9</c>.</summary>
-    public override string ToString() => Line == 0 ? File : $"{File}:{Line}:{Column}";
+    public override string ToString() => Line == 0 ? VisibleText.Name(File ?? "") : $"{VisibleText.Name(File)}:{Line}:{Column}";
 }

@@ -1,3 +1,5 @@
+using KubeAssert.Texts;
+
 namespace KubeAssert;
 
 /// <summary>Why a text could not be read as manifests.</summary>
@@ -7,7 +9,7 @@ namespace KubeAssert;
 public sealed record ReadProblem(Location Location, string Message, string Fix)
 {
     /// <summary>The problem in one line: place, message, fix.</summary>
-    public override string ToString() => $"{Location}: {Message}; {Fix}";
+    public override string ToString() => $"{Location}: {VisibleText.Of(Message, VisibleText.LongestSentence)}; {Fix}";
 }
 
 /// <summary>Some of the texts could not be read; all their problems are in the message.</summary>

@@ -9,6 +9,7 @@ public sealed partial class RoomsTests
     /// <summary>Rooms of src/KubeAssert from the ground up; rooms in one row don't know each other.</summary>
     private static readonly string[][] Storeys =
     [
+        ["Texts"],
         ["Yaml", "Go"],
         ["Manifests", "Cel"],
         ["Findings", "Sources"],

@@ -73,8 +73,8 @@ public sealed class LoadingTests : IDisposable
               deploy/b.yaml:1:1: kind is missing; begin the manifest with both, such as apiVersion: apps/v1 and kind: Deployment
               deploy/b.yaml:5:1: apiVersion and kind are missing; begin the manifest with both, such as apiVersion: apps/v1 and kind: Deployment
               deploy/d.yaml:2:1: ',' or ']' is expected here; separate values by ',' and close with ']'
-              deploy/e.yaml:6:1: a manifest is a map, and this is a list; write apiVersion, kind and metadata, or leave the document out
-              deploy/g.yaml:1:1: a manifest is a map, and this is the text 'just text'; write apiVersion, kind and metadata, or leave the document out
+              deploy/e.yaml:6:1: expected a mapping (apiVersion, kind, metadata), found a list; write apiVersion, kind and metadata, or leave the document out
+              deploy/g.yaml:1:1: expected a mapping (apiVersion, kind, metadata), found a string of 9 characters; write apiVersion, kind and metadata, or leave the document out
               deploy/h.yaml:1:8: a mapping is not a valid key; this looks like a template: render it (helm template) and load what comes out
               deploy/i.yaml:2:4: byte 0xE9 is no UTF-8; save the file as UTF-8
               deploy/f.yaml:1:1: Deployment/web is declared twice in namespace default, first at deploy/e.yaml:1:1; remove one of the two, or allow it by LoadOptions.AllowDuplicates

@@ -49,7 +49,7 @@ public sealed class FormatTests : IDisposable
 
     [Fact]
     public void JUnit_stays_XML_whatever_a_name_holds() =>
-        XDocument.Parse(Hostile().ToJUnit()).Descendants("testcase").Single().Attribute("name")!.Value.Should().Be("default/ConfigMap/</failure>[U+0001]\"🙂");
+        XDocument.Parse(Hostile().ToJUnit()).Descendants("testcase").Single().Attribute("name")!.Value.Should().Be("default/ConfigMap/</failure>\\u0001\"🙂");
 
     [Fact]
     public void GitHub_annotations_are_one_line_each_relative_to_the_repository() =>
@@ -64,7 +64,7 @@ public sealed class FormatTests : IDisposable
     [Fact]
     public void GitHub_annotations_escape_what_would_end_a_property_or_the_line() =>
         Report.Of(Manifests.Parse("{apiVersion: v1, kind: ConfigMap, metadata: {name: 'a,b::c'}}", "50%,a:b.yaml"), Policy.Of("p", Rule.For<Manifest>("r").Must(_ => false, _ => "50%\r\n::error::x")))
-            .ToGitHubAnnotations().Should().Be("::error file=50%25%2Ca%3Ab.yaml,line=1,col=1,title=r (ConfigMap/a%2Cb%3A%3Ac)::50%25[U+000D]%0A::error::x\n");
+            .ToGitHubAnnotations().Should().Be("::error file=50%25%2Ca%3Ab.yaml,line=1,col=1,title=r (ConfigMap/a%2Cb%3A%3Ac)::50%25\\r\\n::error::x\n");
 
     [Fact]
     public void GitHub_is_told_only_in_its_own_jobs()

@@ -67,7 +67,7 @@ public sealed class SarifTests : IDisposable
 
         SarifSchema.Violations(report.ToSarif()).Should().BeEmpty();
         Results(report)[0]!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!.GetValue<string>().Should().Be("a%20b%3Ac/100%25.yaml");
-        Results(report)[0]!["message"]!["text"]!.GetValue<string>().Should().Be("ConfigMap/a[U+0000]b: [U+D800] [U+202E]");
+        Results(report)[0]!["message"]!["text"]!.GetValue<string>().Should().Be("ConfigMap/a\\u0000b: \\uD800 \\u202E");
     }
 
     [Fact]

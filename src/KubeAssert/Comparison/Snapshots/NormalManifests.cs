@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using KubeAssert.Findings;
+using KubeAssert.Loading;
 using KubeAssert.Yaml;
 
 namespace KubeAssert.Comparing;
@@ -27,11 +28,11 @@ internal static class NormalManifests
         if (manifest.Annotations.ContainsKey(LastApplied))
             manifest = manifest.Without($"metadata.annotations[{LastApplied}]");
         if (manifest is not { Group: "", Kind: "Secret" })
-            return manifest;
+            return WithoutHidden(manifest);
 
         var root = manifest.Root;
         var entries = root.Entries.Where(e => e.Key is not ("data" or "stringData"))
-            .Select(e => new MapEntry(e.Key, e.KeyLine, e.KeyColumn, NodeCopy.Of(e.Value))).ToList();
+            .Select(e => new MapEntry(e.Key, e.KeyLine, e.KeyColumn, Shown(manifest, e.Key, e.Value))).ToList();
         var hidden = new Dictionary<string, MapEntry>(StringComparer.Ordinal);
         foreach (var (field, around) in new[] { ("data", root["data"]), ("stringData", root["stringData"]) })
         {
@@ -42,6 +43,29 @@ internal static class NormalManifests
         if (hidden.Count > 0)
             entries.Add(new MapEntry("data", root.Line, root.Column, new MapNode([.. hidden.Values], root.Line, root.Column)));
         return new Manifest(new MapNode([.. entries], root.Line, root.Column, root.Source), manifest.Origin);
+    }
+
+    /// <summary>What looks like a Secret inside of another object, by its hash.</summary>
+    private static Manifest WithoutHidden(Manifest manifest)
+    {
+        if (!SecretContent.Hides(manifest.Root))
+            return manifest;
+        var root = (MapNode)Shown(manifest, "", manifest.Root);
+        root.BelongTo(manifest.Root.Source);
+        return new Manifest(root, manifest.Origin);
+    }
+
+    private static Node Shown(Manifest manifest, string key, Node node)
+    {
+        if (SecretContent.IsHidden(node))
+            return Hashed(manifest, new MapEntry(key, node.Line, node.Column, node), isBase64: false);
+        return node switch
+        {
+            MapNode map => new MapNode(
+                [.. map.Entries.Select(e => new MapEntry(e.Key, e.KeyLine, e.KeyColumn, Shown(manifest, e.Key, e.Value)))], map.Line, map.Column),
+            ListNode list => new ListNode([.. list.Items.Select(item => Shown(manifest, key, item))], list.Line, list.Column),
+            _ => NodeCopy.Of(node),
+        };
     }
 
     // salted by the place, so that equal hashes don't tell equal passwords

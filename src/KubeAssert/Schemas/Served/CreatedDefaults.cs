@@ -94,7 +94,7 @@ internal static class CreatedDefaults
             return;
         draft.Remove("stringData");
         foreach (var (key, value) in texts)
-            Child(draft, "data")[key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(value?.GetValue<string>() ?? ""));
+            Child(draft, "data")[key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(texts, key) ?? value?.ToJsonString() ?? ""));
     }
 
     private static void Protect(JsonObject draft, string finalizer)
@@ -102,7 +102,7 @@ internal static class CreatedDefaults
         var metadata = Child(draft, "metadata");
         if (metadata["finalizers"] is not JsonArray finalizers)
             metadata["finalizers"] = finalizers = [];
-        if (!finalizers.Any(f => f is JsonValue value && value.GetValue<string>() == finalizer))
+        if (!finalizers.Any(f => f is JsonValue value && value.TryGetValue<string>(out var text) && text == finalizer))
             finalizers.Add((JsonNode)finalizer);
     }
 }
