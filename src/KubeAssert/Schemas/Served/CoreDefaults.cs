@@ -89,7 +89,7 @@ internal static class CoreDefaults
         var all = Objects(spec, "containers").Concat(Objects(spec, "initContainers")).ToList();
         foreach (var container in all)
         {
-            if (container["resources"]?["limits"] is not JsonObject limits || limits.Count == 0)
+            if (MapAt(container, "resources", "limits") is not { Count: > 0 } limits)
                 continue;
             var requests = Child(Child(container, "resources"), "requests");
             foreach (var (name, limit) in limits)
@@ -183,11 +183,11 @@ internal static class CoreDefaults
 
     private static void ReplicationController(JsonObject draft)
     {
-        if (draft["spec"]?["template"]?["metadata"]?["labels"] is not JsonObject labels)
+        if (MapAt(draft, "spec", "template", "metadata", "labels") is not { } labels)
             return;
-        if (draft["spec"]?["selector"] is not JsonObject { Count: > 0 })
+        if (MapAt(draft, "spec", "selector") is not { Count: > 0 })
             Child(draft, "spec")["selector"] = labels.DeepClone();
-        if (draft["metadata"]?["labels"] is not JsonObject { Count: > 0 })
+        if (MapAt(draft, "metadata", "labels") is not { Count: > 0 })
             Child(draft, "metadata")["labels"] = labels.DeepClone();
     }
 }

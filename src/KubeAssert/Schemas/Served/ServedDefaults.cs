@@ -49,6 +49,14 @@ internal static class ServedDefaults
     internal static string? Text(JsonObject? draft, string key) =>
         draft?[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
+    /// <summary>The object at a path; null where any step leads to something else, as in documents that the schema refuses.</summary>
+    internal static JsonObject? MapAt(JsonObject? draft, params ReadOnlySpan<string> path)
+    {
+        foreach (var key in path)
+            draft = draft?[key] as JsonObject;
+        return draft;
+    }
+
     internal static IEnumerable<JsonObject> Objects(JsonObject? draft, string key) => (draft?[key] as JsonArray)?.OfType<JsonObject>() ?? [];
 }
 

@@ -78,7 +78,7 @@ internal static class WorkloadDefaults
             spec["completions"] = 1;
         Default(spec, "parallelism", 1);
         Default(spec, "backoffLimit", spec["backoffLimitPerIndex"] is null ? 6 : int.MaxValue);
-        if (spec["template"]?["metadata"]?["labels"] is JsonObject labels && draft["metadata"]?["labels"] is not JsonObject { Count: > 0 })
+        if (MapAt(spec, "template", "metadata", "labels") is { } labels && MapAt(draft, "metadata", "labels") is not { Count: > 0 })
             Child(draft, "metadata")["labels"] = labels.DeepClone();
         Default(spec, "completionMode", "NonIndexed");
         Default(spec, "suspend", false);
