@@ -148,6 +148,22 @@ public sealed class RunnerTests
             """);
     }
 
+    [Fact]
+    public async Task TUnit_reports_a_failed_assertion_as_a_failure_with_the_core_package_alone()
+    {
+        var (code, output) = await TestProcess.RunAsync([TestProcess.Built("KubeAssert.OnTUnit"), "--no-ansi"]);
+
+        code.Should().Be(2);
+        output.Should().Contain("failed A_container_is_missing").And.Contain(
+            """
+            Expected pod.Pod("web") to have container api, but it does not:
+              
+                manifests.yaml:4:20  Pod/web  spec.containers
+                  has web
+                  fix: add a container named api
+            """);
+    }
+
     private static List<string> Names(string trx) =>
         XDocument.Load(trx).Descendants().Where(e => e.Name.LocalName == "UnitTestResult").Select(e => e.Attribute("testName")!.Value).ToList();
 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using KubeAssert.Cluster;
 
 namespace KubeAssert.Xunit.Tests;
 
@@ -79,10 +78,6 @@ public sealed class TheoryDataTests
         data.Should().Throw<TheoryDataException>().WithMessage(
             "'Esential' is neither a static field, property or method of TheoryDataTests nor one of the ready policies *Essential*.");
     }
-
-    [Fact]
-    public void Cluster_tests_are_skipped_with_the_reason_that_the_cluster_gives() =>
-        new string?[] { new ClusterFactAttribute().Skip, new ClusterTheoryAttribute().Skip }.Should().AllBeEquivalentTo(ClusterTests.SkipReason);
 
     private static void OfManifests(Manifest manifest) => _ = manifest;
 

@@ -52,7 +52,7 @@ internal static class Expectation
     [CustomAssertion]
     private static bool Judge(bool condition, string subject, string demand, string outcome, string because, object[] becauseArgs)
     {
-        TestFramework.Recognise();
+        TestFramework.Recognize();
 
         // a run in which nothing fails replaces what the one before reported
         _ = ReportCollector.Current;

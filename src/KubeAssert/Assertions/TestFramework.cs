@@ -4,42 +4,50 @@ using FluentAssertions.Common;
 namespace KubeAssert.Assertions;
 
 /// <summary>
-/// FluentAssertions 6.12 does not know xunit.v3, so a failed assertion would be an error there instead of a failure. Where a
-/// test runs on xunit.v3, failures are thrown as its own assertion exception.
+/// Lets assertions fail by the test framework's own exception where FluentAssertions 6 and 7 do not know it: xunit.v3 counts another as an
+/// error and prints its type, MSTest 4 prints "threw exception" and its type.
 /// </summary>
 internal static class TestFramework
 {
-    private const string XunitV3 = "xunit.v3.assert";
+    private static readonly Framework[] Known =
+    [
+        new("xunit.v3.core", "xunit.v3.assert", "Xunit.Sdk.XunitException"),
+        new("MSTest.TestFramework", "MSTest.TestFramework", "Microsoft.VisualStudio.TestTools.UnitTesting.AssertFailedException"),
+    ];
 
-    private static readonly Lazy<bool> Recognised = new(Install);
+    private static readonly Lazy<bool> Recognized = new(Install);
 
-    public static void Recognise() => _ = Recognised.Value;
+    /// <summary>Looks once, when the first assertion is judged: the framework is loaded by then.</summary>
+    public static void Recognize() => _ = Recognized.Value;
 
     private static bool Install()
     {
-        if (XunitException() is not { } exception)
-            return false;
+        var loaded = AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName().Name).ToHashSet(StringComparer.Ordinal);
+        var exception = Known.Where(f => loaded.Contains(f.Runner)).Select(f => f.Exception()).FirstOrDefault(e => e is not null);
 
+        // xunit 2 in the same process is one that FluentAssertions knows
+        if (exception is null || loaded.Contains("xunit.assert"))
+            return false;
         Services.ThrowException = message => throw (Exception)Activator.CreateInstance(exception, message)!;
         return true;
     }
 
-    private static Type? XunitException()
+    /// <param name="Runner">The assembly by which a process is known to run the framework's tests.</param>
+    /// <param name="Assembly">The assembly of its exception.</param>
+    /// <param name="ExceptionType">The exception, with a constructor that takes the message.</param>
+    private sealed record Framework(string Runner, string Assembly, string ExceptionType)
     {
-        var assemblies = AppDomain.CurrentDomain.GetAssemblies();
-        if (Array.Exists(assemblies, a => a.GetName().Name == "xunit.assert"))
-            return null;
-
-        var assert = Array.Find(assemblies, a => a.GetName().Name == XunitV3);
-        try
+        public Type? Exception()
         {
-            assert ??= Array.Exists(assemblies, a => a.GetName().Name is "xunit.v3.core") ? Assembly.Load(new AssemblyName(XunitV3)) : null;
+            try
+            {
+                return System.Reflection.Assembly.Load(new AssemblyName(Assembly)).GetType(ExceptionType);
+            }
+            catch (FileNotFoundException)
+            {
+                // xunit.v3 without its assertion library: FluentAssertions' own exception has to do
+                return null;
+            }
         }
-        catch (FileNotFoundException)
-        {
-            // xunit.v3 without its assertion library: FluentAssertions' own exception has to do
-        }
-
-        return assert?.GetType("Xunit.Sdk.XunitException");
     }
 }

@@ -23,7 +23,7 @@ public sealed class NeedsCluster(NodeFixture k3s) : IClassFixture<NodeFixture>
 /// <summary>A suite with an image of its own, which has to be there.</summary>
 public sealed class NeedsItsImage
 {
-    [ClusterFact(Image = "registry.example.com/k3s:v1.36.4-k3s1")]
+    [ClusterFact("registry.example.com/k3s:v1.36.4-k3s1")]
     public void Fact() => Assert.Fail("there is no such registry");
 }
 
