@@ -25,7 +25,6 @@ internal sealed class Re2Class
     };
 
     private readonly List<(int From, int To)> _ranges = [];
-    private readonly List<string> _categories = [];
     private readonly bool _ignoreCase;
     private bool _negated;
 
@@ -46,14 +45,16 @@ internal sealed class Re2Class
         while (at < pattern.Length && (pattern[at] != ']' || first))
         {
             first = false;
-            if (pattern[at] == '[' && at + 1 < pattern.Length && pattern[at + 1] == ':' && pattern.IndexOf(":]", at + 2, StringComparison.Ordinal) is > 0 and var end)
+            if (pattern.AsSpan(at).StartsWith("[:", StringComparison.Ordinal)
+                && pattern.IndexOf(":]", at + 2, StringComparison.Ordinal) is > 0 and var end)
             {
                 AddNamed(pattern[(at + 2)..end], pattern[at..(end + 2)]);
                 at = end + 2;
                 continue;
             }
 
-            if (pattern[at] == '\\' && at + 1 < pattern.Length && (pattern[at + 1] is 'd' or 'D' or 's' or 'S' or 'w' or 'W' or 'p' or 'P'))
+            if (pattern[at] == '\\' && at + 1 < pattern.Length
+                && pattern[at + 1] is 'd' or 'D' or 's' or 'S' or 'w' or 'W' or 'p' or 'P')
             {
                 Add(OfEscape(pattern, ref at, ignoreCase: false));
                 continue;
@@ -67,14 +68,14 @@ internal sealed class Re2Class
                 at++;
                 high = Point(pattern, ref at, start);
                 if (high < low)
-                    throw Re2Translator.Problem("invalid character class range", pattern[itemAt..at]);
+                    throw Re2Parser.Problem("invalid character class range", pattern[itemAt..at]);
             }
 
             _ranges.Add((low, high));
         }
 
         if (at >= pattern.Length)
-            throw Re2Translator.Problem("missing closing ]", pattern[start..]);
+            throw Re2Parser.Problem("missing closing ]", pattern[start..]);
         at++;
     }
 
@@ -109,7 +110,7 @@ internal sealed class Re2Class
     {
         var start = at;
         if (at + 1 >= pattern.Length)
-            throw Re2Translator.Problem("trailing backslash at end of expression", "");
+            throw Re2Parser.Problem("trailing backslash at end of expression", "");
         var rune = Rune.GetRuneAt(pattern, at + 1);
         at += 1 + rune.Utf16SequenceLength;
         var c = rune.Value;
@@ -141,76 +142,34 @@ internal sealed class Re2Class
                 return c;
         }
 
-        throw Re2Translator.Problem("invalid escape sequence", pattern[start..at]);
+        throw Re2Parser.Problem("invalid escape sequence", pattern[start..at]);
     }
 
-    public string ToPattern()
+    /// <summary>The characters of the set, as ranges in order that neither overlap nor touch.</summary>
+    public List<(int From, int To)> ToRanges()
     {
-        // within the basic plane as one class, beyond it as pairs of surrogates
-        var body = new StringBuilder();
-        foreach (var category in _categories)
-            body.Append(category);
-        foreach (var (from, to) in _ranges)
-        {
-            if (from <= 0xFFFF)
-                body.Append(Unit(from)).Append('-').Append(Unit(Math.Min(to, 0xFFFF)));
-        }
-
-        var text = new StringBuilder(_ignoreCase ? "(?i:" : "(?:");
-        if (_negated)
-        {
-            text.Append("[^").Append(body).Append("\\uD800-\\uDFFF]");
-            text.Append("|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF]");
-        }
-        else
-        {
-            text.Append(body.Length == 0 ? "[^\\s\\S]" : $"[{body}]");
-            foreach (var (from, to) in _ranges)
-            {
-                if (to > 0xFFFF)
-                    AddPairs(text, Math.Max(from, 0x10000), to);
-            }
-        }
-
-        return text.Append(')').ToString();
+        // RE2 folds before it negates: (?i)[^k] excludes K and the Kelvin sign too
+        var ranges = Merge(_ignoreCase ? CaseFolding.Close(_ranges) : _ranges);
+        return _negated ? Merge(Complement(ranges)) : ranges;
     }
 
-    internal static string Unit(int unit) => $"\\u{unit.ToString("X4", CultureInfo.InvariantCulture)}";
-
-    private static void AddPairs(StringBuilder text, int from, int to)
+    internal static List<(int From, int To)> Merge(IEnumerable<(int From, int To)> ranges)
     {
-        for (var start = from; start <= to;)
+        var merged = new List<(int From, int To)>();
+        foreach (var (from, to) in ranges.OrderBy(r => r.From))
         {
-            var end = Math.Min(to, start | 0x3FF);
-            if ((start & 0x3FF) == 0 && to - start >= 0x7FF)
-            {
-                end = to >= 0x10FFFF ? 0x10FFFF : ((to + 1) & ~0x3FF) - 1;
-                text.Append(CultureInfo.InvariantCulture, $"|[{Unit(High(start))}-{Unit(High(end))}][\\uDC00-\\uDFFF]");
-            }
+            if (merged.Count > 0 && from <= merged[^1].To + 1)
+                merged[^1] = (merged[^1].From, Math.Max(merged[^1].To, to));
             else
-            {
-                text.Append(CultureInfo.InvariantCulture, $"|{Unit(High(start))}[{Unit(Low(start))}-{Unit(Low(end))}]");
-            }
-
-            start = end + 1;
+                merged.Add((from, to));
         }
 
-        static int High(int point) => 0xD800 + ((point - 0x10000) >> 10);
-        static int Low(int point) => 0xDC00 + (point & 0x3FF);
+        return merged;
     }
 
     private void Add(Re2Class other)
     {
-        if (!other._negated)
-        {
-            _ranges.AddRange(other._ranges);
-            _categories.AddRange(other._categories);
-            return;
-        }
-
-        _categories.AddRange(other._categories.Select(c => c.StartsWith("\\p", StringComparison.Ordinal) ? "\\P" + c[2..] : "\\p" + c[2..]));
-        if (other._ranges.Count > 0)
-            _ranges.AddRange(Complement(other._ranges));
+        _ranges.AddRange(other._negated ? Complement(other._ranges) : other._ranges);
     }
 
     private static IEnumerable<(int, int)> Complement(IEnumerable<(int From, int To)> ranges)
@@ -231,20 +190,20 @@ internal sealed class Re2Class
     {
         var negated = name.StartsWith('^');
         if (!Named.TryGetValue(negated ? name[1..] : name, out var ranges))
-            throw Re2Translator.Problem("invalid character class range", whole);
+            throw Re2Parser.Problem("invalid character class range", whole);
         _ranges.AddRange(negated ? Complement(ranges.Select(r => (r.Item1, r.Item2))) : ranges);
     }
 
     private void AddProperty(string pattern, ref int at, int start)
     {
         if (at >= pattern.Length)
-            throw Re2Translator.Problem("invalid character class range", pattern[start..]);
+            throw Re2Parser.Problem("invalid character class range", pattern[start..]);
         string name;
         if (pattern[at] == '{')
         {
             var end = pattern.IndexOf('}', at);
             if (end < 0)
-                throw Re2Translator.Problem("invalid character class range", pattern[start..]);
+                throw Re2Parser.Problem("invalid character class range", pattern[start..]);
             name = pattern[(at + 1)..end];
             at = end + 1;
         }
@@ -263,16 +222,16 @@ internal sealed class Re2Class
             _ranges.Add((0, 0x10FFFF));
         else if (UnicodeScripts.Find(name) is { } script)
             _ranges.AddRange(script);
-        else if (UnicodeScripts.IsCategory(name))
-            _categories.Add($"\\p{{{name}}}");
+        else if (UnicodeCategories.Find(name) is { } category)
+            _ranges.AddRange(category);
         else
-            throw Re2Translator.Problem("invalid character class range", pattern[start..at]);
+            throw Re2Parser.Problem("invalid character class range", pattern[start..at]);
     }
 
     private static int Point(string pattern, ref int at, int start)
     {
         if (at >= pattern.Length)
-            throw Re2Translator.Problem("missing closing ]", pattern[start..]);
+            throw Re2Parser.Problem("missing closing ]", pattern[start..]);
         if (pattern[at] == '\\')
             return EscapedPoint(pattern, ref at);
         var rune = Rune.GetRuneAt(pattern, at);
@@ -301,6 +260,6 @@ internal sealed class Re2Class
         return digits.Length is > 0 and <= 6 && digits.All(char.IsAsciiHexDigit)
             && int.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) is <= 0x10FFFF and var value
                 ? value
-                : throw Re2Translator.Problem("invalid escape sequence", pattern[start..Math.Min(at, pattern.Length)]);
+                : throw Re2Parser.Problem("invalid escape sequence", pattern[start..Math.Min(at, pattern.Length)]);
     }
 }

@@ -1,14 +1,8 @@
 namespace KubeAssert.Go;
 
-/// <summary>The general categories that RE2 knows, and the scripts most in use, which .NET's patterns don't know by name.</summary>
+/// <summary>The scripts most in use, which .NET does not know by name.</summary>
 internal static class UnicodeScripts
 {
-    private static readonly HashSet<string> Categories = new(StringComparer.Ordinal)
-    {
-        "C", "Cc", "Cf", "Co", "Cs", "L", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me", "Mn", "N", "Nd", "Nl", "No",
-        "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S", "Sc", "Sk", "Sm", "So", "Z", "Zl", "Zp", "Zs",
-    };
-
     private static readonly Dictionary<string, (int, int)[]> Scripts = new(StringComparer.Ordinal)
     {
         ["Latin"] =
@@ -39,6 +33,4 @@ internal static class UnicodeScripts
     };
 
     public static (int, int)[]? Find(string name) => Scripts.GetValueOrDefault(name);
-
-    public static bool IsCategory(string name) => Categories.Contains(name);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using KubeAssert.Go;
 
 namespace KubeAssert.Cel;
@@ -181,7 +180,7 @@ internal static class TextFunctions
         {
             return apply(compiled, s.Value);
         }
-        catch (RegexMatchTimeoutException)
+        catch (Re2LimitException)
         {
             return new ErrorValue("the pattern takes too long to match") { IsNotEvaluated = true };
         }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using KubeAssert.Go;
 using KubeAssert.Yaml;
 
@@ -188,19 +187,21 @@ internal sealed class JsonSchemaCheck(KubernetesVersion version)
             outcome.Add(new Violation(ViolationKind.TooLong, node, schema, Limit: most));
         else if (schema.MinLength is { } least && Runes(text) < least)
             outcome.Add(new Violation(ViolationKind.TooShort, node, schema, Limit: least));
-        else if (schema.Pattern is { } pattern && Re2.Compile(pattern, out _) is var readable && (readable is null || !Matches(readable, text)))
-            outcome.Add(new Violation(readable is null ? ViolationKind.BadPattern : ViolationKind.Pattern, node, schema, Limit: pattern));
+        else if (schema.Pattern is { } pattern && PatternViolation(pattern, text) is { } kind)
+            outcome.Add(new Violation(kind, node, schema, Limit: pattern));
     }
 
-    private static bool Matches(Re2 pattern, string text)
+    private static ViolationKind? PatternViolation(string pattern, string text)
     {
+        if (Re2.Compile(pattern, out _) is not { } readable)
+            return ViolationKind.BadPattern;
         try
         {
-            return pattern.IsMatch(text);
+            return readable.IsMatch(text) ? null : ViolationKind.Pattern;
         }
-        catch (RegexMatchTimeoutException)
+        catch (Re2LimitException)
         {
-            return true; // what can't be told is no mistake
+            return ViolationKind.PatternTooCostly;
         }
     }
 

@@ -10,6 +10,7 @@ internal enum ViolationKind
     TooShort,
     Pattern,
     BadPattern,
+    PatternTooCostly,
     Format,
     Maximum,
     Minimum,

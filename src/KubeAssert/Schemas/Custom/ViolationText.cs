@@ -32,6 +32,7 @@ internal static class ViolationText
             ViolationKind.TooShort => ("out-of-range", $"is {node.Text!.Length} characters long; should be at least {limit}", $"write {limit} or more"),
             ViolationKind.Pattern => ("pattern", $"is {Shown(node)}; should match '{limit}'", "write a value that matches"),
             ViolationKind.BadPattern => ("pattern", $"can't be checked: the pattern '{limit}' can't be read", "correct the pattern in the CustomResourceDefinition"),
+            ViolationKind.PatternTooCostly => ("pattern", $"could not be compared with the pattern '{limit}': that takes more than a billion steps", "shorten the value, or simplify the pattern in the CustomResourceDefinition"),
             ViolationKind.Format => ("format", $"is {Shown(node)}; must be of type {limit}", $"write a {limit}"),
             ViolationKind.Maximum => ("out-of-range", $"is {Shown(node)}; should be less than {(violation.Schema.IsMaximumExclusive ? "" : "or equal to ")}{limit}", $"write {limit}{(violation.Schema.IsMaximumExclusive ? " or less, but not itself" : " or less")}"),
             ViolationKind.Minimum => ("out-of-range", $"is {Shown(node)}; should be greater than {(violation.Schema.IsMinimumExclusive ? "" : "or equal to ")}{limit}", $"write {limit}{(violation.Schema.IsMinimumExclusive ? " or more, but not itself" : " or more")}"),

@@ -3,14 +3,15 @@ using System.Text;
 
 namespace KubeAssert.Go;
 
-/// <summary>Reads RE2's syntax and writes the same pattern in that of .NET.</summary>
-/// <exception cref="FormatException">RE2 doesn't take the pattern.</exception>
-internal sealed class Re2Translator(string pattern)
+/// <summary>Reads RE2's syntax into a tree. Throws a <see cref="FormatException"/> for what RE2 does not take.</summary>
+internal sealed class Re2Parser(string pattern)
 {
     private const int MaxRepeat = 1000;
     private const int MaxDepth = 1000;
 
-    private readonly StringBuilder _out = new();
+    // Go allows a program of 128 MiB at 40 bytes an instruction
+    private const int MaxSize = (128 << 20) / 40;
+
     private int _at;
     private int _depth;
     private bool _ignoreCase;
@@ -19,39 +20,44 @@ internal sealed class Re2Translator(string pattern)
     private bool _ungreedy;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    public string Translate()
+    public Re2Node Parse()
     {
-        Alternatives();
+        var tree = Alternatives();
         if (_at < pattern.Length)
             throw Problem("unexpected )", pattern);
-        return _out.ToString();
+        return tree;
     }
 
     private bool More => _at < pattern.Length;
 
-    private void Alternatives()
+    private Re2Node Alternatives()
     {
         if (++_depth > MaxDepth)
             throw Problem("expression nests too deeply", pattern);
+        var alternatives = new List<Re2Node>();
+        var sequence = new List<Re2Node>();
         while (More && pattern[_at] != ')')
         {
             if (pattern[_at] == '|')
             {
-                _out.Append('|');
+                alternatives.Add(Re2Node.Sequence(sequence));
+                sequence = [];
                 _at++;
-                continue;
             }
-
-            var start = _out.Length;
-            if (Atom())
-                Repetition(start);
+            else if (Atom() is { } atom)
+            {
+                sequence.Add(Repetition(atom));
+            }
         }
 
         _depth--;
+        alternatives.Add(Re2Node.Sequence(sequence));
+        var tree = alternatives.Count == 1 ? alternatives[0] : new Re2Node.Alternation(alternatives);
+        return tree.Size > MaxSize ? throw Problem("expression too large", pattern) : tree;
     }
 
-    // false for what can't be repeated: a flag group
-    private bool Atom()
+    // null for what can't be repeated: a flag group
+    private Re2Node? Atom()
     {
         var c = pattern[_at];
         switch (c)
@@ -59,20 +65,16 @@ internal sealed class Re2Translator(string pattern)
             case '(':
                 return Group();
             case '[':
-                _out.Append(new Re2Class(pattern, ref _at, _ignoreCase).ToPattern());
-                return true;
+                return new Re2Node.Characters(new Re2Class(pattern, ref _at, _ignoreCase).ToRanges());
             case '.':
                 _at++;
-                _out.Append(_dotAll ? "(?:[^\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])" : "(?:[^\\n\\uD800-\\uDFFF]|[\\uD800-\\uDBFF][\\uDC00-\\uDFFF])");
-                return true;
+                return new Re2Node.Characters(_dotAll ? [(0, 0x10FFFF)] : [(0, '\n' - 1), ('\n' + 1, 0x10FFFF)]);
             case '^':
                 _at++;
-                _out.Append(_multiline ? "(?m:^)" : "\\A");
-                return true;
+                return new Re2Node.Assertion(_multiline ? Re2Assertion.LineStart : Re2Assertion.TextStart);
             case '$':
                 _at++;
-                _out.Append(_multiline ? "(?m:$)" : "\\z");
-                return true;
+                return new Re2Node.Assertion(_multiline ? Re2Assertion.LineEnd : Re2Assertion.TextEnd);
             case '*' or '+' or '?':
                 throw Problem("missing argument to repetition operator", c.ToString());
             case '{' when TryCount(_at, out _, out _, out var end):
@@ -82,22 +84,22 @@ internal sealed class Re2Translator(string pattern)
             default:
                 var rune = Rune.GetRuneAt(pattern, _at);
                 _at += rune.Utf16SequenceLength;
-                Literal(rune.Value);
-                return true;
+                return Literal(rune.Value);
         }
     }
 
-    private bool Group()
+    private Re2Node? Group()
     {
         if (_at + 1 >= pattern.Length || pattern[_at + 1] != '?')
         {
             _at++;
-            return Body("(");
+            return Body();
         }
 
         var start = _at;
         _at += 2;
-        if (pattern.AsSpan(_at).StartsWith("P<", StringComparison.Ordinal) || pattern.AsSpan(_at).StartsWith("<", StringComparison.Ordinal))
+        var rest = pattern.AsSpan(_at);
+        if (rest.StartsWith("P<", StringComparison.Ordinal) || rest.StartsWith("<", StringComparison.Ordinal))
         {
             _at += pattern[_at] == 'P' ? 2 : 1;
             var close = pattern.IndexOf('>', _at);
@@ -107,13 +109,13 @@ internal sealed class Re2Translator(string pattern)
             if (!_names.Add(name))
                 throw Problem("duplicate capture group name", name);
             _at = close + 1;
-            return Body("(");
+            return Body();
         }
 
         return Flags(start);
     }
 
-    private bool Flags(int start)
+    private Re2Node? Flags(int start)
     {
         var saved = (_ignoreCase, _multiline, _dotAll, _ungreedy);
         var on = true;
@@ -145,8 +147,8 @@ internal sealed class Re2Translator(string pattern)
                     break;
                 case ')' or ':' when on || any:
                     if (c == ')')
-                        return false;
-                    var inner = Body("(?:", restore: false);
+                        return null;
+                    var inner = Body(restore: false);
                     (_ignoreCase, _multiline, _dotAll, _ungreedy) = saved;
                     return inner;
                 default:
@@ -157,56 +159,73 @@ internal sealed class Re2Translator(string pattern)
         throw Problem("missing closing )", pattern);
     }
 
-    private bool Body(string open, bool restore = true)
+    private Re2Node Body(bool restore = true)
     {
         var saved = (_ignoreCase, _multiline, _dotAll, _ungreedy);
-        _out.Append(open);
-        Alternatives();
+        var body = Alternatives();
         if (!More)
             throw Problem("missing closing )", pattern);
         _at++;
-        _out.Append(')');
         if (restore)
             (_ignoreCase, _multiline, _dotAll, _ungreedy) = saved;
+        return body;
+    }
+
+    private Re2Node Repetition(Re2Node atom)
+    {
+        var start = _at;
+        if (!TryOperator(out var min, out var max))
+            return atom;
+        var lazy = TryLazy();
+        var repeated = new Re2Node.Repeat(atom, min, max, Greedy: lazy == _ungreedy);
+        if (!repeated.IsWithin(MaxRepeat))
+            throw Problem("invalid repeat count", pattern[start.._at]);
+        if (repeated.Size > MaxSize)
+            throw Problem("expression too large", pattern);
+        if (TryOperator(out _, out _))
+        {
+            TryLazy();
+            throw Problem("invalid nested repetition operator", pattern[start.._at]);
+        }
+
+        return repeated;
+    }
+
+    private bool TryLazy()
+    {
+        if (!More || pattern[_at] != '?')
+            return false;
+        _at++;
         return true;
     }
 
-    private void Repetition(int start)
+    // max is -1 for an unlimited number
+    private bool TryOperator(out int min, out int max)
     {
-        var repeated = -1;
-        while (More)
+        (min, max) = (0, -1);
+        if (!More)
+            return false;
+        switch (pattern[_at])
         {
-            var op = _at;
-            string text;
-            if (pattern[_at] is '*' or '+' or '?')
-            {
-                text = pattern[_at++].ToString();
-            }
-            else if (pattern[_at] == '{' && TryCount(_at, out var min, out var max, out var end))
-            {
+            case '*':
+                break;
+            case '+':
+                min = 1;
+                break;
+            case '?':
+                max = 1;
+                break;
+            case '{' when TryCount(_at, out min, out max, out var end):
                 if (min > MaxRepeat || max > MaxRepeat || (max >= 0 && min > max))
                     throw Problem("invalid repeat count", pattern[_at..end]);
-                text = max == min ? $"{{{min.ToString(CultureInfo.InvariantCulture)}}}"
-                    : max < 0 ? $"{{{min.ToString(CultureInfo.InvariantCulture)},}}"
-                    : $"{{{min.ToString(CultureInfo.InvariantCulture)},{max.ToString(CultureInfo.InvariantCulture)}}}";
                 _at = end;
-            }
-            else
-            {
-                return;
-            }
-
-            var lazy = More && pattern[_at] == '?';
-            if (lazy)
-                _at++;
-            if (repeated >= 0)
-                throw Problem("invalid nested repetition operator", pattern[repeated.._at]);
-            repeated = op;
-            // an anchor or an alternative of several units repeats as one
-            _out.Insert(start, "(?:").Append(')').Append(text);
-            if (lazy != _ungreedy)
-                _out.Append('?');
+                return true;
+            default:
+                return false;
         }
+
+        _at++;
+        return true;
     }
 
     private bool TryCount(int at, out int min, out int max, out int end)
@@ -244,65 +263,55 @@ internal sealed class Re2Translator(string pattern)
         return true;
     }
 
-    private bool Escape()
+    private Re2Node? Escape()
     {
         if (_at + 1 >= pattern.Length)
             throw Problem("trailing backslash at end of expression", "");
-        var c = pattern[_at + 1];
-        switch (c)
+        switch (pattern[_at + 1])
         {
             case 'A':
-                _out.Append("\\A");
-                break;
+                return Two(new Re2Node.Assertion(Re2Assertion.TextStart));
             case 'z':
-                _out.Append("\\z");
-                break;
-            case 'b' or 'B':
-                _out.Append('\\').Append(c);
-                break;
+                return Two(new Re2Node.Assertion(Re2Assertion.TextEnd));
+            case 'b':
+                return Two(new Re2Node.Assertion(Re2Assertion.WordBoundary));
+            case 'B':
+                return Two(new Re2Node.Assertion(Re2Assertion.NoWordBoundary));
             case 'C':
-                _out.Append("[\\s\\S]");
-                break;
+                return Two(new Re2Node.Characters([(0, 0x10FFFF)]));
             case 'Q':
-                var end = pattern.IndexOf("\\E", _at + 2, StringComparison.Ordinal);
-                var quoted = end < 0 ? pattern[(_at + 2)..] : pattern[(_at + 2)..end];
-                foreach (var rune in quoted.EnumerateRunes())
-                    Literal(rune.Value);
-                _at = end < 0 ? pattern.Length : end + 2;
-                return quoted.Length > 0;
+                return Quoted();
             case 'd' or 'D' or 's' or 'S' or 'w' or 'W' or 'p' or 'P':
-                _out.Append(Re2Class.OfEscape(pattern, ref _at, _ignoreCase).ToPattern());
-                return true;
+                return new Re2Node.Characters(Re2Class.OfEscape(pattern, ref _at, _ignoreCase).ToRanges());
             default:
-                Literal(Re2Class.EscapedPoint(pattern, ref _at));
-                return true;
+                return Literal(Re2Class.EscapedPoint(pattern, ref _at));
         }
+    }
 
+    private Re2Node Two(Re2Node node)
+    {
         _at += 2;
-        return true;
+        return node;
     }
 
-    private void Literal(int point)
+    // what follows \Q...\E repeats its last character alone
+    private Re2Node? Quoted()
     {
-        var text = char.ConvertFromUtf32(point is >= 0xD800 and <= 0xDFFF ? 0xFFFD : point);
-        var escaped = text.Length == 1 ? Re2Class.Unit(point) : $"{Re2Class.Unit(text[0])}{Re2Class.Unit(text[1])}";
-        if (_ignoreCase && Folded(point) is { } folded)
-            _out.Append(folded);
-        else if (_ignoreCase && text.Length == 1)
-            _out.Append("(?i:").Append(escaped).Append(')');
-        else if (text.Length == 2)
-            _out.Append("(?:").Append(escaped).Append(')');
-        else
-            _out.Append(escaped);
+        var end = pattern.IndexOf("\\E", _at + 2, StringComparison.Ordinal);
+        var quoted = end < 0 ? pattern[(_at + 2)..] : pattern[(_at + 2)..end];
+        _at = end < 0 ? pattern.Length : end + 2;
+        if (quoted.Length == 0)
+            return null;
+        var characters = quoted.EnumerateRunes().Select(r => Literal(r.Value)).ToList<Re2Node>();
+        characters[^1] = Repetition(characters[^1]);
+        return Re2Node.Sequence(characters);
     }
 
-    // letters that Unicode folds together and .NET keeps apart
-    private static string? Folded(int point) => point switch
+    private Re2Node.Characters Literal(int point)
     {
-        's' or 'S' or 0x17F => "[sS\\u017F]",
-        'k' or 'K' or 0x212A => "[kK\\u212A]",
-        _ => null,
-    };
+        var read = point is >= 0xD800 and <= 0xDFFF ? 0xFFFD : point;
+        return new Re2Node.Characters(_ignoreCase ? Re2Class.Merge(CaseFolding.Close([(read, read)])) : [(read, read)]);
+    }
 
     internal static FormatException Problem(string code, string where) => new($"error parsing regexp: {code}: `{where}`");
 }
