@@ -1,5 +1,6 @@
 using System.Globalization;
 using FluentAssertions;
+using KubeAssert.OpenApi;
 using KubeAssert.Validation;
 
 namespace KubeAssert.Assertions;
@@ -40,7 +41,9 @@ public sealed partial class ManifestSetAssertions
     [CustomAssertion]
     public AndConstraint<ManifestSetAssertions> BeValidOnEach(KubernetesVersion from, KubernetesVersion to, string because = "", params object[] becauseArgs) =>
         Find($"be valid on Kubernetes {from} to {to}", because, becauseArgs, set => KubernetesVersion.Range(from, to)
-            .SelectMany(version => Errors(set, version, null).Select(f => f with { Message = $"on {version}: {f.Message}" }))
+            .SelectMany(version => Errors(set, version, null)
+                .Where(f => version == to || f.RuleId != MissingDefinitions.Rule)
+                .Select(f => f.RuleId == MissingDefinitions.Rule ? f : f with { Message = $"on {version}: {f.Message}" }))
             .ToList());
 
     /// <summary>Asserts that the API server would warn of nothing that is deprecated.</summary>

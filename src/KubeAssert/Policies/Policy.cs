@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using KubeAssert.Findings;
 using KubeAssert.Model;
 using KubeAssert.PolicyRules;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KubeAssert.Texts;
 
 namespace KubeAssert.References;
 
@@ -35,32 +36,11 @@ internal sealed record Expectation(string Kind, string? Namespace, string Name, 
 
     public bool Covers(ReferenceTarget target)
     {
-        if (!Matches(Kind, target.Kind))
+        if (!Wildcard.Matches(Kind, target.Kind))
             return false;
         if (target.Selector is { } selector)
             return Labels is not null && Labels.Requirements.All(required => selector.Requirements.Contains(required));
-        return Labels is null && (Namespace is null || Matches(Namespace, target.Namespace ?? ""))
-            && (Matches(Name, target.Name) || (target.Part is { } part && Matches(Name, $"{target.Name}[{part}]")));
-    }
-
-    /// <summary>Whether a text fits a pattern in which <c>*</c> stands for any text; in time proportional to the product of the lengths.</summary>
-    private static bool Matches(string pattern, string text)
-    {
-        var (p, t, star, mark) = (0, 0, -1, 0);
-        while (t < text.Length)
-        {
-            if (p < pattern.Length && pattern[p] == '*')
-                (star, mark, p) = (p, t, p + 1);
-            else if (p < pattern.Length && pattern[p] == text[t])
-                (p, t) = (p + 1, t + 1);
-            else if (star >= 0)
-                (p, t, mark) = (star + 1, mark + 1, mark + 1);
-            else
-                return false;
-        }
-
-        while (p < pattern.Length && pattern[p] == '*')
-            p++;
-        return p == pattern.Length;
+        return Labels is null && (Namespace is null || Wildcard.Matches(Namespace, target.Namespace ?? ""))
+            && (Wildcard.Matches(Name, target.Name) || (target.Part is { } part && Wildcard.Matches(Name, $"{target.Name}[{part}]")));
     }
 }

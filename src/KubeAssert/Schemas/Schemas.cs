@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using KubeAssert.Findings;
 using KubeAssert.OpenApi;
 
 namespace KubeAssert;
@@ -9,10 +11,12 @@ namespace KubeAssert;
 public sealed class Schemas
 {
     private readonly Dictionary<(string Group, string Version, string Kind), CustomKind> _kinds;
-    private readonly HashSet<(string Group, string? Kind)> _expected;
+    private readonly List<ExpectedKinds> _expected;
+    private readonly bool _allowsStale;
 
-    private Schemas(IEnumerable<CustomKind> kinds, IEnumerable<(string, string?)> expected)
+    private Schemas(IEnumerable<CustomKind> kinds, IEnumerable<ExpectedKinds> expected, bool allowsStale = false)
     {
+        _allowsStale = allowsStale;
         _kinds = [];
         foreach (var kind in kinds)
             _kinds.TryAdd((kind.Group, kind.Version, kind.Kind), kind);
@@ -33,16 +37,45 @@ public sealed class Schemas
         return new Schemas(definitions.SelectMany(CustomKind.Of), []);
     }
 
-    /// <summary>Takes objects of these custom kinds without a definition: nothing but their metadata is checked.</summary>
-    /// <param name="group">The API group: <c>cert-manager.io</c>.</param>
-    /// <param name="kind">The kind: <c>Certificate</c>; every kind of the group when null.</param>
-    public Schemas Expecting(string group, string? kind = null)
+    /// <summary>These definitions and those of others; where both define a version of a kind, these count.</summary>
+    public Schemas And(Schemas others)
     {
-        ArgumentNullException.ThrowIfNull(group);
-        return new Schemas(_kinds.Values, _expected.Append((group, kind)));
+        ArgumentNullException.ThrowIfNull(others);
+        return new Schemas(_kinds.Values.Concat(others._kinds.Values), _expected.Concat(others._expected), _allowsStale || others._allowsStale);
     }
 
-    internal bool IsExpected(string group, string kind) => _expected.Contains((group, kind)) || _expected.Contains((group, null));
+    /// <summary>
+    /// Takes objects of these custom kinds without a definition: nothing but their metadata is checked. A call that covers no object of the
+    /// set under test is reported, so that a misspelled or outdated one is not kept; see <see cref="AllowStaleExpectations"/>.
+    /// </summary>
+    /// <param name="group">The API group: <c>cert-manager.io</c>; <c>*</c> stands for any text, as in <c>*.crossplane.io</c>.</param>
+    /// <param name="kind">The kind: <c>Certificate</c>, <c>Cluster*</c>; every kind of the group when null.</param>
+    /// <param name="file">Where the call stands: filled in by the compiler, so that a call that covers nothing is found.</param>
+    /// <param name="line">Where the call stands.</param>
+    /// <exception cref="ArgumentException">The group is empty.</exception>
+    public Schemas Expecting(string group, string? kind = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(group);
+        return new Schemas(_kinds.Values, _expected.Append(new ExpectedKinds(group, kind, SourcePlace.Of(file, line))), _allowsStale);
+    }
+
+    /// <summary>Does not report calls of <see cref="Expecting"/> that cover no object: for schemas that several sets share.</summary>
+    public Schemas AllowStaleExpectations() => new(_kinds.Values, _expected, allowsStale: true);
+
+    internal bool IsExpected(string group, string kind)
+    {
+        foreach (var expected in _expected)
+        {
+            if (expected.Covers(group, kind))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What was expected and is in no manifest of a set; none where that is allowed.</summary>
+    internal IEnumerable<ExpectedKinds> StaleIn(ManifestSet manifests) =>
+        _allowsStale ? [] : _expected.Where(expected => !manifests.Any(manifest => expected.Covers(manifest.Group, manifest.Kind)));
 
     internal CustomKind? Find(string group, string version, string kind) => _kinds.GetValueOrDefault((group, version, kind));
 
@@ -52,7 +85,7 @@ public sealed class Schemas
     internal Schemas Over(ManifestSet manifests)
     {
         var own = manifests.Derived(static set => new OwnKinds(set.SelectMany(CustomKind.Of).ToArray())).Kinds;
-        return own.Count == 0 ? this : new Schemas(own.Concat(_kinds.Values), _expected);
+        return own.Count == 0 ? this : new Schemas(own.Concat(_kinds.Values), _expected, _allowsStale);
     }
 
     private sealed record OwnKinds(IReadOnlyList<CustomKind> Kinds);

@@ -9,7 +9,8 @@ internal static class ManifestValidation
     public static IEnumerable<Finding> Check(ManifestSet manifests, KubernetesVersion version, Schemas? schemas = null)
     {
         var known = (schemas ?? Schemas.BuiltIn).Over(manifests);
-        return manifests.AsParallel().AsOrdered().SelectMany(manifest => Check(manifest, version, known));
+        var findings = manifests.AsParallel().AsOrdered().SelectMany(manifest => Check(manifest, version, known));
+        return MissingDefinitions.Together(findings, manifests, known);
     }
 
     /// <summary>What the server says to a manifest that is sent to where its apiVersion and kind say.</summary>

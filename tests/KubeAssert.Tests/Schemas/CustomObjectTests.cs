@@ -95,8 +95,8 @@ public sealed class CustomObjectTests
     public void A_custom_object_without_a_definition_says_how_to_add_one_or_to_expect_it()
     {
         Served.Lines("apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: web}\n").Should().Equal(
-            "web.yaml:2:7 schema/no-definition kind: Certificate in cert-manager.io/v1 is no kind of Kubernetes 1.36, and no CustomResourceDefinition defines it"
-            + " -> add its definition with Schemas.WithCrds(\"crds/\"), or say that it is expected with Schemas.BuiltIn.Expecting(\"cert-manager.io\", \"Certificate\")");
+            "web.yaml:2:7 schema/no-definition kind: cert-manager.io/v1 Certificate is not a built-in kind, and no CustomResourceDefinition for it was loaded"
+            + " -> add its definition: BeValid(schemas: Schemas.WithCrds(\"crds/\")), or declare it: BeValid(schemas: Schemas.BuiltIn.Expecting(\"cert-manager.io\", \"Certificate\"))");
     }
 
     [Fact]

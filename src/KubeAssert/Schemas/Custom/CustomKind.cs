@@ -19,6 +19,9 @@ internal sealed class CustomKind
 
     public Manifest Definition { get; }
 
+    /// <summary>The definition and its place, as messages name them.</summary>
+    public string Source => $"{Definition} ({Definition.Location})";
+
     public string Group { get; }
 
     public string Kind { get; }

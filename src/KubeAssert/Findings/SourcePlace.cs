@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace KubeAssert.PolicyRules;
+namespace KubeAssert.Findings;
 
 /// <summary>Places in the source of tests, as the compiler hands them over, written as places in manifests are: from the repository's root.</summary>
 internal static class SourcePlace
