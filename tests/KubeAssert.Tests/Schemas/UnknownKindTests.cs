@@ -65,7 +65,7 @@ public sealed class UnknownKindTests
             "shop.yaml");
 
         KubeAssert.Validation.ManifestValidation.Check(set, KubernetesVersion.V1_36).Select(f => $"{f.Location} {f.Message}").Should().Equal(
-            "shop.yaml:19:1 unknown field \"daat\" in io.k8s.api.core.v1.ConfigMap",
+            "shop.yaml:20:1 unknown field \"daat\" in io.k8s.api.core.v1.ConfigMap",
             "shop.yaml:3:7 cert-manager.io/v1 Certificate is not a built-in kind, and no CustomResourceDefinition for it was loaded; its 2 objects are not checked",
             "shop.yaml:13:7 cert-manager.io/v1 Issuer is not a built-in kind, and no CustomResourceDefinition for it was loaded");
     }
