@@ -130,7 +130,7 @@ internal sealed class ItemMaker(ManifestSet? manifests, string? passing = null)
         var around = node.IsMap || node.Parent is null ? node : node.Parent;
         if (ShownValue.Hides(around))
             return [];
-        var lines = YamlWriter.Write(around).TrimEnd('\n').Split('\n');
+        var lines = YamlWriter.Write(NodeCopy.Beginning(around)).TrimEnd('\n').Split('\n');
         var text = lines.Take(shown).Select(l => new SourceLine(0, Printable.Of(l))).ToList();
         if (lines.Length > shown)
             text.Add(new SourceLine(0, "..."));

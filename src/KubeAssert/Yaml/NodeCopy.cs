@@ -5,6 +5,9 @@ namespace KubeAssert.Yaml;
 /// <summary>Copies of trees: whole ones, and ones that differ in one place.</summary>
 internal static class NodeCopy
 {
+    private const int MostShownNodes = 40;
+    private const int MostShownText = 4000;
+
     /// <summary>A copy of the tree with <paramref name="value"/> at the path, or without what stands there.</summary>
     public static Node Change(MapNode root, string path, Node? value)
     {
@@ -37,6 +40,39 @@ internal static class NodeCopy
                 return scalar.CopyTo(line, column);
             default:
                 return new ScalarNode(NodeKind.Null, "", isPlain: true, line, column);
+        }
+    }
+
+    /// <summary>A copy of what comes first in a tree: enough to show some lines of it, however large it is.</summary>
+    public static Node Beginning(Node node)
+    {
+        var left = MostShownNodes;
+        return Beginning(node, ref left);
+    }
+
+    private static Node Beginning(Node node, ref int left)
+    {
+        left--;
+        switch (node)
+        {
+            case MapNode map:
+                var entries = new List<MapEntry>();
+                for (var i = 0; i < map.Span.Length && left > 0; i++)
+                {
+                    var entry = map.Entries[i];
+                    entries.Add(new MapEntry(entry.Key, entry.KeyLine, entry.KeyColumn, Beginning(entry.Value, ref left)));
+                }
+
+                return new MapNode([.. entries], map.Line, map.Column);
+            case ListNode list:
+                var items = new List<Node>();
+                for (var i = 0; i < list.Items.Count && left > 0; i++)
+                    items.Add(Beginning(list.Items[i], ref left));
+                return new ListNode([.. items], list.Line, list.Column);
+            default:
+                return node.Text is { Length: > MostShownText } text
+                    ? new ScalarNode(NodeKind.String, text[..MostShownText], isPlain: false, node.Line, node.Column)
+                    : Of(node);
         }
     }
 
@@ -130,6 +166,8 @@ internal static class NodeCopy
             at += key.Length;
         }
 
+        if (steps.Count > Limits.Depth)
+            throw new FormatException($"The path has {steps.Count} steps; manifests are at most {Limits.Depth} levels deep.");
         return steps.Contains("*") ? throw new FormatException($"The path '{path}' names more than one place; a change needs exactly one.") : [.. steps];
     }
 }
