@@ -40,6 +40,49 @@ public sealed class BombTests
         act.Should().Throw<FormatException>().WithMessage("The path has 100000 steps; manifests are at most 256 levels deep.");
     }
 
+    [Fact]
+    public void Variables_that_double_each_time_end_a_comparison()
+    {
+        var variables = new StringBuilder("[{name: a0, expression: '[1]'}, {name: b0, expression: '[1]'}");
+        for (var i = 1; i < 60; i++)
+        {
+            foreach (var name in (string[])["a", "b"])
+                variables.Append(CultureInfo.InvariantCulture, $", {{name: {name}{i}, expression: '[variables.{name}{i - 1}, variables.{name}{i - 1}]'}}");
+        }
+
+        var set = Manifests.Parse(
+            """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicy
+            metadata: {name: doubling}
+            spec:
+              matchConstraints: {resourceRules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]}
+              variables: VARIABLES]
+              validations: [{expression: "variables.a59 == variables.b59"}]
+            ---
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicyBinding
+            metadata: {name: doubling}
+            spec: {policyName: doubling, validationActions: [Deny]}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: c}}
+            """.Replace("VARIABLES", variables.ToString(), StringComparison.Ordinal));
+
+        var act = () => set.Should().Satisfy(Policy.FromAdmissionPolicies(set));
+
+        act.Should().Throw<Xunit.Sdk.XunitException>().WithMessage("*actual cost limit exceeded*");
+    }
+
+    [Fact]
+    public void Many_undeclared_names_are_told_once_each_up_to_a_hundred()
+    {
+        var expression = string.Join(" + ", Enumerable.Range(0, 5000).Select(i => $"x{i}"));
+
+        var text = new KubeAssert.Cel.CelSource(expression).Describe([.. Enumerable.Range(0, 5000).Select(i => new KubeAssert.Cel.CelProblem(i, "undeclared"))]);
+
+        text.Should().EndWith("\n4900 more errors were truncated");
+    }
+
     private static Report InOneList(int count)
     {
         var set = Manifests.Parse("apiVersion: example.org/v1\nkind: Thing\nmetadata: {name: t}\nspec:\n  items:\n" + string.Concat(Enumerable.Repeat("  - {a: b, c: d}\n", count)));

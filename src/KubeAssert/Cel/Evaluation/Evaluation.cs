@@ -9,6 +9,15 @@ internal sealed class Evaluation(Func<string, CelValue?> variables, long limit)
     /// <summary>What one expression may cost, as the API server counts it.</summary>
     public const long CallLimit = 1_000_000;
 
+    /// <summary>
+    /// So many pairs of elements one comparison looks at. The API server counts only the outer size of a list: values that refer
+    /// to the same value twice, and that twice again, would be compared for ever.
+    /// </summary>
+    private const long MostComparisons = 10 * CallLimit;
+
+    [ThreadStatic]
+    private static long _comparisons;
+
     private readonly Func<string, CelValue?> _variables = variables;
     private Binding? _locals;
 
@@ -19,6 +28,28 @@ internal sealed class Evaluation(Func<string, CelValue?> variables, long limit)
     {
         Cost += cost;
         if (Cost > limit || Cost < 0)
+            throw new CostExceededException();
+    }
+
+    /// <summary>Compares two values as <c>==</c> does, within a bound.</summary>
+    /// <exception cref="CostExceededException">They hold too many elements.</exception>
+    public static CelValue Compare(CelValue left, CelValue right)
+    {
+        _comparisons = MostComparisons;
+        try
+        {
+            return CelValue.AreEqual(left, right);
+        }
+        finally
+        {
+            _comparisons = 0;
+        }
+    }
+
+    /// <summary>Counts one pair of elements, where a comparison is bounded.</summary>
+    public static void CountComparison()
+    {
+        if (_comparisons > 0 && --_comparisons == 0)
             throw new CostExceededException();
     }
 

@@ -12,8 +12,8 @@ internal static class Functions
     {
         [Operators.Not] = (a, _) => a[0] is BoolValue b ? BoolValue.Of(!b.Value) : ErrorValue.NoSuchOverload,
         [Operators.Negate] = (a, _) => Arithmetic.Negate(a[0]),
-        [Operators.Equal] = (a, _) => CelValue.AreEqual(a[0], a[1]),
-        [Operators.NotEqual] = (a, _) => BoolValue.Of(CelValue.AreEqual(a[0], a[1]) != BoolValue.True),
+        [Operators.Equal] = (a, _) => Evaluation.Compare(a[0], a[1]),
+        [Operators.NotEqual] = (a, _) => BoolValue.Of(Evaluation.Compare(a[0], a[1]) != BoolValue.True),
         [Operators.Less] = (a, _) => Order(a, o => o < 0),
         [Operators.LessEqual] = (a, _) => Order(a, o => o <= 0),
         [Operators.Greater] = (a, _) => Order(a, o => o > 0),

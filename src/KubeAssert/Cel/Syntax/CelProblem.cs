@@ -9,6 +9,8 @@ internal sealed record CelProblem(int Position, string Message);
 /// <summary>The text of an expression, as code points.</summary>
 internal sealed class CelSource
 {
+    private const int MostProblems = 100;
+
     private readonly int[] _points;
 
     public CelSource(string text)
@@ -26,8 +28,14 @@ internal sealed class CelSource
     public string Slice(int start, int end) => CodePoints.ToText(_points.AsSpan(start, end - start));
 
     /// <summary>Problems as the API server prints them: each with its line and column, and the line with a mark below.</summary>
-    public string Describe(IEnumerable<CelProblem> problems) =>
-        string.Join('\n', problems.OrderBy(p => p.Position).Select(Describe));
+    /// <remarks>Source: cel-go, common/errors.go: the first 100 that were found, in the order of the text, and the number of the others.</remarks>
+    public string Describe(IReadOnlyCollection<CelProblem> problems)
+    {
+        var lines = problems.Take(MostProblems).OrderBy(p => p.Position).Select(Describe);
+        if (problems.Count > MostProblems)
+            lines = lines.Append(string.Create(CultureInfo.InvariantCulture, $"{problems.Count - MostProblems} more errors were truncated"));
+        return string.Join('\n', lines);
+    }
 
     private string Describe(CelProblem problem)
     {

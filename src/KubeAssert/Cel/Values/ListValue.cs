@@ -69,6 +69,8 @@ internal abstract class ListValue : CelValue
             return BoolValue.False;
         for (var i = 0; i < Count; i++)
         {
+            Evaluation.CountComparison();
+
             // an element that can't be compared counts as equal, as in cel-go
             if (AreEqual(this[i], list[i]) == BoolValue.False)
                 return BoolValue.False;

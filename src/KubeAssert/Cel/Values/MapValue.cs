@@ -28,6 +28,7 @@ internal abstract class MapValue : CelValue
             return BoolValue.False;
         foreach (var key in Keys)
         {
+            Evaluation.CountComparison();
             if (map.Find(key) is not { } value || AreEqual(At(key), value) == BoolValue.False)
                 return BoolValue.False;
         }
