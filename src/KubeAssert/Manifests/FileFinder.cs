@@ -99,7 +99,8 @@ internal sealed class FileFinder(IReadOnlyList<string> places, ICollection<ReadP
             var files = new List<ManifestFile>();
             try
             {
-                foreach (var full in matcher.GetResultsInFullPath(folder))
+                var found = matcher.Execute(new LinkedFolder(new DirectoryInfo(folder), null));
+                foreach (var full in found.Files.Select(file => Path.GetFullPath(Path.Combine(folder, file.Path))))
                 {
                     var relative = Path.GetRelativePath(folder, full).Replace('\\', '/');
                     if (IsManifestFile(full) || !pattern.EndsWith('*'))

@@ -22,6 +22,8 @@ internal sealed class FileReader
     {
         try
         {
+            if (!RegularFile.HasContent(file.Path))
+                return Read("", file.Name, file.IsNamed);
             using var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
             return Read(stream, stream.Length, file.Name, file.IsNamed, file.Path);
         }
@@ -58,10 +60,10 @@ internal sealed class FileReader
         return content;
     }
 
-    public FileContent Read(string text, string name)
+    public FileContent Read(string text, string name, bool isNamed = true)
     {
         var content = new FileContent();
-        Sort(_yaml.Read(text.AsSpan(), name, content.Problems), name, isNamed: true, content);
+        Sort(_yaml.Read(text.AsSpan(), name, content.Problems), name, isNamed, content);
         return content;
     }
 

@@ -20,7 +20,7 @@ internal sealed class CodeFile
     {
         try
         {
-            return new FileInfo(path) is { Exists: true, Length: <= Limits.Length } ? Of(File.ReadAllText(path, Encoding.UTF8), path) : null;
+            return new FileInfo(path) is { Exists: true, Length: > 0 and <= Limits.Length } ? Of(File.ReadAllText(path, Encoding.UTF8), path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {

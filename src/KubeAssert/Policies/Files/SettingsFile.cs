@@ -29,7 +29,7 @@ internal static class SettingsFile
 
         try
         {
-            return Parse(File.ReadAllText(found), name);
+            return Parse(RegularFile.ReadText(found), name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using KubeAssert.Loading;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -103,7 +104,7 @@ internal static partial class Helm
     {
         var charts = Path.Combine(chart, "charts");
         return DependencyFiles.Select(file => Path.Combine(chart, file)).Where(File.Exists)
-            .SelectMany(file => YamlReader.Read(File.ReadAllText(file), file, new List<ReadProblem>()))
+            .SelectMany(file => YamlReader.Read(RegularFile.ReadText(file), file, new List<ReadProblem>()))
             .SelectMany(document => document.Root["dependencies"].Items)
             .Select(dependency => dependency["name"].Text)
             .OfType<string>()

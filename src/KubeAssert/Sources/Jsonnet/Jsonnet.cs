@@ -1,3 +1,4 @@
+using KubeAssert.Loading;
 using System.Text.RegularExpressions;
 
 namespace KubeAssert.Sources;
@@ -70,7 +71,7 @@ internal static partial class Jsonnet
         {
             if (!code.Add(at))
                 continue;
-            foreach (Match import in Import().Matches(File.ReadAllText(at)))
+            foreach (Match import in Import().Matches(RegularFile.ReadText(at)))
             {
                 if (places.Prepend(Path.GetDirectoryName(at)!).Select(place => Path.GetFullPath(import.Groups["path"].Value, place)).FirstOrDefault(File.Exists) is not { } next)
                     continue;

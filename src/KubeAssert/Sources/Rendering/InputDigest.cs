@@ -1,3 +1,4 @@
+using KubeAssert.Loading;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -106,6 +107,12 @@ internal sealed class InputDigest : IDisposable
     {
         if (_isTooMuch || !_seen.Add(file))
             return;
+        if (!RegularFile.HasContent(file))
+        {
+            Add(file).Add("0");
+            return;
+        }
+
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         _bytes += stream.Length;
         if (++_files > MostFiles || _bytes > MostBytes)

@@ -1,3 +1,4 @@
+using KubeAssert.Loading;
 using KubeAssert.Yaml;
 
 namespace KubeAssert.Sources;
@@ -56,7 +57,7 @@ internal static class NamedFiles
     {
         try
         {
-            return YamlReader.Read(File.ReadAllText(file), file, new List<ReadProblem>()).Select(document => document.Root).ToList();
+            return YamlReader.Read(RegularFile.ReadText(file), file, new List<ReadProblem>()).Select(document => document.Root).ToList();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

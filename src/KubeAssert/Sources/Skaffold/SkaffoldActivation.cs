@@ -1,3 +1,4 @@
+using KubeAssert.Loading;
 using System.Text.RegularExpressions;
 using KubeAssert.Yaml;
 
@@ -60,7 +61,7 @@ internal static class SkaffoldActivation
         {
             try
             {
-                var context = YamlReader.Read(File.ReadAllText(file), file, new List<ReadProblem>()).Select(d => d.Root["current-context"].Text).FirstOrDefault(text => text is { Length: > 0 });
+                var context = YamlReader.Read(RegularFile.ReadText(file), file, new List<ReadProblem>()).Select(d => d.Root["current-context"].Text).FirstOrDefault(text => text is { Length: > 0 });
                 if (context is not null)
                     return context;
             }

@@ -1,3 +1,4 @@
+using KubeAssert.Loading;
 using KubeAssert.Model;
 using KubeAssert.Yaml;
 
@@ -35,7 +36,7 @@ internal sealed class SkaffoldFile(string file, string name, string place, IRead
             throw Failure($"it requires more than {MostFiles} files", "require fewer");
 
         var problems = new List<ReadProblem>();
-        var documents = YamlReader.Read(File.ReadAllText(at), called, problems);
+        var documents = YamlReader.Read(RegularFile.ReadText(at), called, problems);
         if (problems.Count > 0)
             throw new ManifestReadException(problems);
         foreach (var config in documents.Select(d => d.Root).OfType<MapNode>())

@@ -1,3 +1,4 @@
+using KubeAssert.Loading;
 using System.Globalization;
 using KubeAssert.Yaml;
 
@@ -55,7 +56,7 @@ internal static class SkaffoldImages
         {
             if (!seen.Add(at) || !File.Exists(at))
                 continue;
-            foreach (var config in YamlReader.Read(File.ReadAllText(at), at, new List<ReadProblem>()).Select(d => d.Root))
+            foreach (var config in YamlReader.Read(RegularFile.ReadText(at), at, new List<ReadProblem>()).Select(d => d.Root))
             {
                 images.AddRange(config["build"]["artifacts"].Items.Select(a => a["image"].Text).OfType<string>());
                 foreach (var path in config["requires"].Items.Select(r => r["path"].Text).OfType<string>())
