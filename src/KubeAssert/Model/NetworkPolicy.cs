@@ -12,10 +12,14 @@ public sealed class NetworkPolicy : ObjectView
     public LabelSelector PodSelector => Spec["podSelector"].HasValue ? LabelSelector.Of(Spec["podSelector"]) : LabelSelector.Everything;
 
     /// <summary>Whether it restricts what comes in.</summary>
-    public bool RestrictsIngress => !Spec["policyTypes"].HasValue || Has("Ingress");
+    /// <value>True where <c>policyTypes</c> is not set or empty: the API server's default contains Ingress.</value>
+    public bool RestrictsIngress => !HasTypes || Has("Ingress");
 
     /// <summary>Whether it restricts what goes out.</summary>
-    public bool RestrictsEgress => Spec["policyTypes"].HasValue ? Has("Egress") : Spec["egress"].HasValue;
+    /// <value>Where <c>policyTypes</c> is not set or empty: whether there is an egress rule, as the API server's default has it.</value>
+    public bool RestrictsEgress => HasTypes ? Has("Egress") : Spec["egress"].Items.Count > 0;
+
+    private bool HasTypes => Spec["policyTypes"].Items.Count > 0;
 
     private bool Has(string type) => Spec["policyTypes"].Items.Any(item => item.Text == type);
 }

@@ -17,6 +17,7 @@ public sealed partial class RoomsTests
         ["Schemas", "References", "Registry"],
         ["Validation"],
         ["Comparison"],
+        ["Reachability"],
         ["Policies"],
         ["Reports"],
         ["Assertions"],
