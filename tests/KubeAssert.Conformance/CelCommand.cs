@@ -23,7 +23,7 @@ internal static class CelCommand
     public static int Run(string[] args)
     {
         var options = new Options(args);
-        var lines = File.ReadAllLines(options.Path).Where(l => l.Length > 0).ToList();
+        var lines = Lines.Of(options.Path).ToList().Where(l => l.Length > 0).ToList();
         var world = YamlReader.Read(lines[^1], options.Path, []).Single().Root;
         var schema = ObjectSchema.Read(YamlReader.Read($"{{\"type\": \"object\", \"properties\": {world["schema"]}}}", "schema", []).Single().Root);
         var type = SchemaType.Of(schema, isResource: false, "selfType")!;

@@ -16,7 +16,7 @@ internal static class YamlCommand
         var options = new Options(args);
         var asIs = args.Contains("--as-is", StringComparer.Ordinal);
         var (agreed, total) = (0, 0);
-        foreach (var line in File.ReadLines(options.Path).Where(l => l.Length > 0))
+        foreach (var line in Lines.Of(options.Path))
         {
             using var recorded = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 100_000 });
             var yaml = recorded.RootElement.GetProperty("yaml").GetString()!;

@@ -7,7 +7,7 @@ namespace KubeAssert.Assertions;
 
 /// <summary>What can be asserted of a workload: Pod, Deployment, StatefulSet, DaemonSet, Job, CronJob, ...</summary>
 [DebuggerNonUserCode]
-public sealed class WorkloadAssertions : ObjectViewAssertions<Workload, WorkloadAssertions>
+public sealed partial class WorkloadAssertions : ObjectViewAssertions<Workload, WorkloadAssertions>
 {
     internal WorkloadAssertions(Workload? subject)
         : base(subject)
