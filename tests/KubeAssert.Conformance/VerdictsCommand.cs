@@ -26,9 +26,17 @@ internal static partial class VerdictsCommand
         Print("accepted here only", outcomes.Where(o => o.AcceptedHereOnly), o => o.TheirCause, show);
         Print("field not named", outcomes.Where(o => o.FieldNamed == false), o => o.TheirCause, options["show"] is null ? 0 : show);
 
+        Print("other causes", outcomes.Where(o => o.SameCauses == false), o => $"{o.OurFields} | there {o.TheirFields}", options["causes"] is null ? 0 : show);
+        Print("warning not given", outcomes.Where(o => o.Agrees && o.MissedWarnings.Count > 0), o => o.MissedWarnings[0], options["warnings"] is null ? 0 : show);
+
+        var compared = outcomes.Where(o => o.SameCauses is not null).ToList();
+        var warned = outcomes.Where(o => o is { Agrees: true, TheirWarnings.Count: > 0 }).ToList();
         var agreed = outcomes.Count(o => o.Agrees);
         var named = outcomes.Where(o => o.FieldNamed is not null).ToList();
         var agreement = 100.0 * agreed / Math.Max(1, outcomes.Count);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"same fields in {100.0 * compared.Count(o => o.SameCauses == true) / Math.Max(1, compared.Count):F1}% of {compared.Count} agreed rejections with causes; warnings given in {warned.Count(o => o.MissedWarnings.Count == 0)} of {warned.Count} manifests that the server warned of"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"agreement {agreement:F2}% ({agreed}/{outcomes.Count}): rejected here only {outcomes.Count(o => o.RejectedHereOnly)}, accepted here only {outcomes.Count(o => o.AcceptedHereOnly)}; field named in {100.0 * named.Count(o => o.FieldNamed == true) / Math.Max(1, named.Count):F1}% of agreed rejections"));
@@ -91,7 +99,7 @@ internal static partial class VerdictsCommand
     private static partial Regex Varying();
 
     /// <summary>One recorded verdict; <see cref="ApiVersion"/> and <see cref="Kind"/> are those of the endpoint it was posted to.</summary>
-    internal sealed record VerdictRecord(string Id, string ApiVersion, string Kind, string Manifest, string Verdict, int Code, string? Message, IReadOnlyList<Cause>? Causes);
+    internal sealed record VerdictRecord(string Id, string ApiVersion, string Kind, string Manifest, string Verdict, int Code, string? Message, IReadOnlyList<Cause>? Causes, JsonElement? Warnings);
 
     internal sealed record Cause(string? Reason, string? Field, string? Message);
 
@@ -112,6 +120,27 @@ internal static partial class VerdictsCommand
             RejectedHere && RejectedThere && Record.Causes is { Count: > 0 } causes
                 ? causes.Any(c => Findings.Any(f => f.Path == c.Field))
                 : null;
+
+        /// <summary>Whether the findings stand on the very fields that the server named; null as for <see cref="FieldNamed"/>.</summary>
+        public bool? SameCauses =>
+            RejectedHere && RejectedThere && Record.Causes is { Count: > 0 } causes
+                ? Errors.Select(f => f.Path).ToHashSet().SetEquals(causes.Select(c => c.Field ?? ""))
+                : null;
+
+        public string OurFields => string.Join(", ", Errors.Select(f => f.Path).Distinct().Order(StringComparer.Ordinal));
+
+        public string TheirFields => string.Join(", ", (Record.Causes ?? []).Select(c => $"{c.Field} ({c.Message})").Distinct().Order(StringComparer.Ordinal));
+
+        public IReadOnlyList<string> TheirWarnings =>
+            Record.Warnings is not { ValueKind: not JsonValueKind.Null } warnings ? []
+            : warnings.ValueKind == JsonValueKind.Array ? [.. warnings.EnumerateArray().Select(w => w.ToString())]
+            : [.. warnings.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+
+        /// <summary>Warnings of the server that no finding's message repeats in its own words.</summary>
+        public IReadOnlyList<string> MissedWarnings =>
+            [.. TheirWarnings.Where(w => !Findings.Any(f => f.Severity == Severity.Warning && (w.Contains(f.Message, StringComparison.Ordinal) || w.StartsWith(f.Path + ":", StringComparison.Ordinal))))];
+
+        private IEnumerable<Finding> Errors => Findings.Where(f => f.Severity == Severity.Error);
 
         public string OurCause => ReadError ?? (Findings.FirstOrDefault(f => f.Severity == Severity.Error) is { } f ? $"{f.RuleId} {f.Path}: {f.Message}" : "nothing");
 

@@ -10,8 +10,14 @@ internal static class ManifestValidation
     {
         var known = (schemas ?? Schemas.BuiltIn).Over(manifests);
         var findings = manifests.AsParallel().AsOrdered().SelectMany(manifest => Check(manifest, version, known));
-        return MissingDefinitions.Together(findings, manifests, known);
+        var allowed = findings.Where(f => f.RuleId != DeviceClaimValidation.AdminAccessRule || f.Manifest is not { } claim || !MayHaveAdminAccess(claim, manifests));
+        return MissingDefinitions.Together(allowed, manifests, known);
     }
+
+    /// <summary>Whether the set itself brings the claim's namespace with the label that allows admin access.</summary>
+    private static bool MayHaveAdminAccess(Manifest claim, ManifestSet manifests) => manifests.Any(m =>
+        m is { Kind: "Namespace", Group: "" } && m.Name == claim.Namespace
+        && m.Labels.TryGetValue("resource.kubernetes.io/admin-access", out var value) && value == "true");
 
     /// <summary>What the server says to a manifest that is sent to where its apiVersion and kind say.</summary>
     public static IReadOnlyList<Finding> Check(Manifest manifest, KubernetesVersion version, Schemas? schemas = null)
@@ -80,7 +86,7 @@ internal static class ManifestValidation
 
         var isRefused = problems.Findings.Any(p => p.Severity == Severity.Error);
         return findings.Findings
-            .Where(f => isRefused || f.RuleId != SchemaFindings.MissingRequiredRule)
+            .Where(f => f.RuleId != SchemaFindings.MissingRequiredRule || (isRefused && !problems.SpeakOf(f.Path)))
             .Select(f => f.RuleId == SchemaFindings.MissingRequiredRule ? f with { Severity = Severity.Error } : f)
             .ToList();
     }

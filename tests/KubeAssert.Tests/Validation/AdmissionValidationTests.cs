@@ -82,6 +82,7 @@ public sealed class AdmissionValidationTests
     public void A_binding_acts_and_names_its_parameters_one_way() =>
         Lines("apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: {name: a}\nspec: {policyName: a, validationActions: [Deny, Warn], paramRef: {name: p, selector: {}}}\n").Should().Equal(
             "spec.paramRef.name: stands beside selector [validation/forbidden]",
+            "spec.paramRef.selector: stands beside name [validation/forbidden]",
             "spec.paramRef.parameterNotFoundAction: needs parameterNotFoundAction [validation/required]",
             "spec.validationActions: holds Deny and Warn, which say the same twice [validation/admission-policy]");
 

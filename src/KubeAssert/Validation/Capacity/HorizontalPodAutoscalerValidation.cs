@@ -9,7 +9,7 @@ internal static class HorizontalPodAutoscalerValidation
 
     public static void Check(MapNode root, Problems problems)
     {
-        MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: true, problems);
+        MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: true, problems, keepsGeneration: !problems.Has(KubernetesFeature.AutoscalerGeneration));
         var spec = root["spec"];
         CheckReplicas(spec, problems);
         CheckTarget(spec["scaleTargetRef"], problems);
@@ -32,7 +32,7 @@ internal static class HorizontalPodAutoscalerValidation
         problems.RequireForm(reference, "name", NameForm.PathSegment);
         var version = reference.String("apiVersion");
         var slash = version.IndexOf('/', StringComparison.Ordinal);
-        if (version.AsSpan().Count('/') > 1)
+        if (version.AsSpan().Count('/') > 1 && problems.Has(KubernetesFeature.ReferenceVersionIsValidated))
             problems.Add("invalid-name", reference["apiVersion"], $"is {NameForm.Quoted(version)}, which is no API version", "write apps/v1");
         else if (needsGroup && slash <= 0)
             problems.Add("invalid-name", reference["apiVersion"], version.Length == 0 ? "names no API group" : $"is {version}, which names no API group", "write apps/v1");

@@ -52,7 +52,11 @@ internal static class LimitRangeValidation
             }
 
             foreach (ref readonly var entry in map.Span)
-                CheckName(type, map, entry, problems);
+            {
+                CheckName(type, entry, $"{map.Path}[{entry.Key}]", problems);
+                if (type == "Container")
+                    CheckDerived(limit, amount, entry, problems);
+            }
         }
 
         if (type == "PersistentVolumeClaim" && !limit["min"].Has("storage") && !limit["max"].Has("storage"))
@@ -60,16 +64,23 @@ internal static class LimitRangeValidation
         CheckAmounts(limit, type, problems);
     }
 
-    private static void CheckName(string type, MapNode map, in MapEntry entry, Problems problems)
+    private static void CheckName(string type, in MapEntry entry, string path, Problems problems)
     {
         if (entry.Key is "cpu" or "memory")
             return;
-
-        var path = $"{map.Path}[{entry.Key}]";
         if (type is "Pod" or "Container")
             ResourceNameValidation.Check(entry.Value, entry.Key, problems, path);
         else
             ResourceNameValidation.CheckAny(entry.Value, entry.Key, problems, path);
+    }
+
+    /// <summary>The defaults that the API server derives for containers are checked like written ones (core/v1 defaults: SetDefaults_LimitRangeItem).</summary>
+    private static void CheckDerived(Node limit, string amount, in MapEntry entry, Problems problems)
+    {
+        if (amount == "max" && !limit["default"].Has(entry.Key))
+            CheckName("Container", entry, $"{limit.Path}.default[{entry.Key}]", problems);
+        if (amount is "max" or "min" or "default" && !limit["defaultRequest"].Has(entry.Key))
+            CheckName("Container", entry, $"{limit.Path}.defaultRequest[{entry.Key}]", problems);
     }
 
     private static void CheckAmounts(Node limit, string type, Problems problems)

@@ -9,7 +9,7 @@ internal static class RuntimeClassValidation
         MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: false, problems);
         problems.RequireForm(root, "handler", NameForm.DnsLabel);
         if (root["overhead"].Given("podFixed") is { } overhead)
-            CheckOverhead((MapNode)overhead, problems);
+            CheckOverhead(root["overhead"], overhead, problems);
         if (root.Given("scheduling") is not { } scheduling)
             return;
 
@@ -27,15 +27,8 @@ internal static class RuntimeClassValidation
     }
 
     /// <summary>The overhead is checked as if it were a container's limits, and named so.</summary>
-    private static void CheckOverhead(MapNode overhead, Problems problems)
-    {
-        foreach (ref readonly var entry in overhead.Span)
-        {
-            var path = $"overhead.limits[{entry.Key}]";
-            ResourceNameValidation.Check(entry.Value, entry.Key, problems, path);
-            ResourceValidation.CheckAmount(entry.Key, entry.Value, problems, path);
-        }
-    }
+    private static void CheckOverhead(Node overhead, Node podFixed, Problems problems) =>
+        ResourceValidation.CheckOverhead(podFixed, problems, NodePaths.Child(overhead, "limits"));
 
     private static bool AreSame(Node a, Node b) =>
         a.String("key") == b.String("key") && a.String("operator") == b.String("operator") && a.String("value") == b.String("value") && a.String("effect") == b.String("effect");

@@ -37,7 +37,7 @@ internal static class AccessReviewValidation
             problems.Add("access-review", url, "stands beside resourceAttributes", "keep one of them");
         if (resource is null && url is null)
             problems.Add("required", spec["resourceAttributes"], "asks for nothing", "set resourceAttributes or nonResourceAttributes");
-        if (resource is null)
+        if (resource is null || !problems.Has(KubernetesFeature.AuthorizeWithSelectors))
             return;
         CheckSelector(resource.Given("fieldSelector"), false, problems);
         CheckSelector(resource.Given("labelSelector"), true, problems);
@@ -53,12 +53,16 @@ internal static class AccessReviewValidation
     {
         foreach (ref readonly var entry in root.Map("metadata"))
         {
-            if (entry.Key == "managedFields" || (orNamespace && entry.Key == "namespace") || Problems.IsEmpty(entry.Value))
+            if (IsWiped(entry.Key) || entry.Key == "managedFields" || (orNamespace && entry.Key == "namespace") || Problems.IsEmpty(entry.Value))
                 continue;
             problems.Add("access-review", root["metadata"], $"holds {entry.Key}; a review is not stored and has no metadata", "remove it");
             return;
         }
     }
+
+    /// <summary>What the API server clears in every object that is sent to it (apiserver, registry/rest: WipeObjectMetaSystemFields).</summary>
+    private static bool IsWiped(string key) =>
+        key is "uid" or "creationTimestamp" or "deletionTimestamp" or "deletionGracePeriodSeconds" or "selfLink";
 
     private static void CheckSelector(Node? selector, bool isForLabels, Problems problems)
     {

@@ -8,7 +8,7 @@ internal static class CertificateRequestValidation
 
     public static void Check(MapNode root, Problems problems)
     {
-        MetadataValidation.Check(root, NameForm.PathSegment, isNamespaced: false, problems);
+        MetadataValidation.Check(root, NameForm.PathSegment, isNamespaced: false, problems, keepsGeneration: true);
         var spec = root["spec"];
         CheckRequest(spec, problems);
         CheckUsages(spec, problems);

@@ -4,6 +4,7 @@ namespace KubeAssert.Validation;
 internal static class MetadataValidation
 {
     private const int LongestGeneratedPrefix = 58;
+    private const int MostCompared = 64;
 
     /// <summary>Checks name, generateName, namespace, labels, annotations, owners and finalizers of a whole object.</summary>
     /// <param name="root">The object.</param>
@@ -75,8 +76,12 @@ internal static class MetadataValidation
     private static void CheckOwners(Node metadata, Problems problems)
     {
         Node? controller = null;
-        foreach (var owner in metadata.List("ownerReferences"))
+        var owners = metadata.List("ownerReferences");
+        for (var i = 0; i < owners.Length; i++)
         {
+            var owner = owners[i];
+            if (IsRepeated(owners, i))
+                continue;
             var before = problems.Count;
             CheckOwner(owner, problems);
             if (owner.Boolean("controller") == true)
@@ -96,6 +101,18 @@ internal static class MetadataValidation
             if (problems.Count > before)
                 problems.Relocate(before, owner.Path, owner.Parent!.Path);
         }
+    }
+
+    /// <summary>The API server drops an owner that is written twice before it looks (apiserver, endpoints/handlers: dedupOwnerReferences).</summary>
+    public static bool IsRepeated(ReadOnlySpan<Node> owners, int index)
+    {
+        foreach (var earlier in owners[..Math.Min(index, MostCompared)])
+        {
+            if (SameValues.Are(earlier, owners[index]))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>An owner is named in full. The API server names the list, not the entry.</summary>
@@ -138,7 +155,7 @@ internal static class MetadataValidation
         var name = finalizer.AsString() ?? "";
         if (!Names.IsLabelKey(name))
             problems.HasForm(finalizer, NameForm.LabelKey, finalizer.Parent!.Path);
-        else if (!name.Contains('/', StringComparison.Ordinal) && name is not ("kubernetes" or "orphan" or "foregroundDeletion") && AsksForDomain(problems.Manifest.Group))
+        if (!name.Contains('/', StringComparison.Ordinal) && name is not ("kubernetes" or "orphan" or "foregroundDeletion") && AsksForDomain(problems.Manifest.Group))
             problems.Add("invalid-name", finalizer, $"is {name}, a finalizer without a domain", $"write it as example.com/{name}");
     }
 

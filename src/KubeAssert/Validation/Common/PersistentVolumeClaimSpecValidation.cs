@@ -17,7 +17,7 @@ internal static class PersistentVolumeClaimSpecValidation
             problems.HasForm(spec["storageClassName"], NameForm.DnsSubdomain);
         problems.Supports(spec.Given("volumeMode"), "Block", "Filesystem");
         CheckDataSource(spec, dropsForeignSources, problems);
-        if (spec.String("volumeAttributesClassName").Length > 0)
+        if (problems.Has(KubernetesFeature.VolumeAttributesClass) && spec.String("volumeAttributesClassName").Length > 0)
             problems.HasForm(spec["volumeAttributesClassName"], NameForm.DnsSubdomain);
     }
 

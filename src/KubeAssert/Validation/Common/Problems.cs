@@ -7,14 +7,35 @@ namespace KubeAssert.Validation;
 internal sealed class Problems(Manifest manifest, KubernetesVersion version)
 {
     private List<Finding>? _findings;
+    private string? _covered;
 
     public Manifest Manifest => manifest;
 
     public KubernetesVersion Version => version;
 
+    /// <summary>Whether the API server of this version does something by default.</summary>
+    public bool Has(KubernetesFeature feature) => feature.IsOn(version);
+
     public IReadOnlyList<Finding> Findings => _findings ?? (IReadOnlyList<Finding>)[];
 
     public int Count => _findings?.Count ?? 0;
+
+    /// <summary>Says that a finding stands for a missing field although it names another one, as the API server does.</summary>
+    public void CoverMissing(string path) => _covered = path;
+
+    /// <summary>Whether a finding speaks of a missing field, or of what would stand below it.</summary>
+    public bool SpeakOf(string path)
+    {
+        if (path == _covered)
+            return true;
+        foreach (var finding in Findings)
+        {
+            if (finding.Path.StartsWith(path, StringComparison.Ordinal) && (finding.Path.Length == path.Length || finding.Path[path.Length] is '.' or '['))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Adds a finding at a node, missing nodes included.</summary>
     /// <param name="rule">The rule's id without <c>validation/</c>.</param>

@@ -11,8 +11,9 @@ internal static class ResourceValidation
     }
 
     /// <summary>The overhead of a pod's runtime class is checked like limits.</summary>
-    public static void CheckOverhead(Node overhead, Problems problems) =>
-        CheckLists(overhead.Parent!, overhead, null, CheckContainerName, problems, NodePaths.Child(overhead, "limits"));
+    /// <param name="path">The amounts as the API server names them; by default the overhead's own <c>limits</c>.</param>
+    public static void CheckOverhead(Node overhead, Problems problems, string? path = null) =>
+        CheckLists(overhead.Parent!, overhead, null, CheckContainerName, problems, path ?? NodePaths.Child(overhead, "limits"));
 
     /// <summary>What is written for a resource, as it is stored: rounded up to thousandths.</summary>
     public static Quantity Stored(Node value)
@@ -124,8 +125,11 @@ internal static class ResourceValidation
     }
 
     /// <summary>Claims of a container are among the pod's, each listed once as a whole or once for each request (core validation: validateResourceClaimNames).</summary>
-    private static void CheckClaims(Node resources, PodScope pod)
+    /// <summary>The claims that a container, or the pod as a whole, uses.</summary>
+    public static void CheckClaims(Node resources, PodScope pod)
     {
+        if (!pod.Problems.Has(KubernetesFeature.DynamicResourceAllocation))
+            return;
         SeenTexts wholes = new(), parts = new(), requests = new();
         foreach (var claim in resources.List("claims"))
         {

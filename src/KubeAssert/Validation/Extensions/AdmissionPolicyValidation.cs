@@ -235,7 +235,10 @@ internal static class AdmissionPolicyValidation
         {
             problems.HasForm(reference["name"], NameForm.PathSegment);
             if (selector is not null)
+            {
                 problems.Add("forbidden", reference["name"], "stands beside selector", "keep one of them");
+                problems.Add("forbidden", selector, "stands beside name", "keep one of them");
+            }
         }
         else if (selector is null)
         {

@@ -30,6 +30,10 @@ internal static class ApiServiceValidation
         var expected = $"{spec.String("version")}.{spec.String("group")}";
         if (name.Length > 0 && name != expected && Names.IsPathSegment(name))
             problems.Add("api-service-name", metadata["name"], $"is {NameForm.Quoted(name)}; version and group make {NameForm.Quoted(expected)}", $"name it {expected}");
+
+        // a prefix is compared as it is: no name is ever generated for an APIService
+        if (metadata.String("generateName") is { Length: > 0 } prefix && prefix != expected && Names.IsPathSegment(prefix))
+            problems.Add("api-service-name", metadata["generateName"], $"generates a name; version and group make {NameForm.Quoted(expected)}", $"set name: {expected} instead");
     }
 
     private static void CheckPriority(Node spec, string key, int most, Problems problems)

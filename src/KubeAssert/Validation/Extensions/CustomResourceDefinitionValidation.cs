@@ -26,6 +26,8 @@ internal static class CustomResourceDefinitionValidation
         MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: false, problems);
         var name = metadata.String("name");
         var expected = $"{spec["names"].String("plural")}.{spec.String("group")}";
+        if (metadata.String("generateName") is { Length: > 0 } prefix && prefix != expected)
+            problems.Add("crd-name", metadata["generateName"], $"generates a name; the plural name and the group make {NameForm.Quoted(expected)}", $"set name: {expected} instead");
         if (name != expected && (name.Length > 0 || metadata.String("generateName").Length > 0))
             problems.Add("crd-name", metadata["name"], $"is {NameForm.Quoted(name)}; the plural name and the group make {NameForm.Quoted(expected)}", $"name it {expected}");
     }

@@ -84,7 +84,8 @@ internal static class StructuralSchemaValidation
         var isIntOrString = schema.Boolean("x-kubernetes-int-or-string") == true;
         var keepsUnknown = schema.Boolean("x-kubernetes-preserve-unknown-fields") == true;
 
-        if (schema.Given("items") is { } items)
+        // what is neither a schema nor a list of schemas is decoded to no schema at all
+        if (schema.Given("items") is { } items && (items.Kind == NodeKind.Map || items.IsList))
             CheckInvariants(site, items, Level.Item);
         else if (type == "array")
             site.Add("crd-schema", schema["items"], "an array needs items", "describe the items");

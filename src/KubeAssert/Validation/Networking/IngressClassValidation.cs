@@ -21,6 +21,8 @@ internal static class IngressClassValidation
     public static void CheckIpAddress(MapNode root, Problems problems)
     {
         MetadataValidation.CheckRest(root["metadata"], isNamespaced: false, problems);
+        if (root["metadata"].String("generateName").Length > 0)
+            IpValidation.CheckCanonicalAddress(root["metadata"]["generateName"], problems);
         if (problems.Require(root["metadata"], "name", "name it like the address"))
             IpValidation.CheckCanonicalAddress(root["metadata"]["name"], problems);
         if (root["spec"].Given("parentRef") is not { } parent)

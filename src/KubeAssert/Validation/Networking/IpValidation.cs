@@ -72,7 +72,8 @@ internal static class IpValidation
         var text = node.AsString() ?? "";
         if (!IpRange.TryParse(text, out var range))
             return Reject(node, $"is {NameForm.Quoted(text)}, which is no range of IP addresses", "write a range: 10.9.8.0/24 or 2001:db8::/64", null, problems);
-        return (!range.Address.IsMapped && range.ToString() == text)
+        var mayBeMapped = !problems.Has(KubernetesFeature.StrictIpValidation);
+        return ((mayBeMapped || !range.Address.IsMapped) && (mayBeMapped && range.Address.IsMapped || range.ToString() == text))
             || Reject(node, $"is {text}, which is not the canonical form", $"write {range}", null, problems);
     }
 

@@ -88,7 +88,7 @@ internal static class PersistentVolumeValidation
 
     private static void CheckAttributesClass(Node spec, Problems problems)
     {
-        if (spec.Given("volumeAttributesClassName") is not { } name)
+        if (!problems.Has(KubernetesFeature.VolumeAttributesClass) || spec.Given("volumeAttributesClassName") is not { } name)
             return;
         if (problems.Require(spec, "volumeAttributesClassName", "name a class, or remove it"))
             problems.HasForm(name, NameForm.DnsSubdomain);

@@ -29,6 +29,7 @@ internal static class DaemonSetValidation
     {
         if (spec.Given("selector") is not { } selector)
         {
+            problems.CoverMissing(spec["selector"].Path);
             problems.Add("required", spec["selector"], "needs a selector", "write a selector with labels of the template", NodePaths.Child(spec["template"]["metadata"], "labels"));
             return;
         }

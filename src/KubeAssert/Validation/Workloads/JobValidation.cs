@@ -61,7 +61,7 @@ internal static class JobValidation
 
     private static void CheckManagedBy(Node spec, Problems problems)
     {
-        if (spec.Given("managedBy") is not { } managedBy)
+        if (!problems.Has(KubernetesFeature.JobManagedBy) || spec.Given("managedBy") is not { } managedBy)
             return;
         var text = managedBy.AsString() ?? "";
         if (!Names.IsDomainPrefixedPath(text))

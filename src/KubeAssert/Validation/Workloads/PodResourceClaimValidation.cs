@@ -6,6 +6,8 @@ internal static class PodResourceClaimValidation
     public static void Check(PodScope pod)
     {
         var problems = pod.Problems;
+        if (!problems.Has(KubernetesFeature.DynamicResourceAllocation))
+            return;
         var names = new SeenTexts();
         foreach (var claim in pod.Spec.List("resourceClaims"))
         {

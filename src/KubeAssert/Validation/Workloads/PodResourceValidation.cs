@@ -16,6 +16,7 @@ internal static class PodResourceValidation
 
         if (resources.Has("claims"))
             pod.Problems.Add("forbidden", resources["claims"], "can't be set for the pod as a whole", "set the claims of containers");
+        ResourceValidation.CheckClaims(resources, pod);
         ResourceValidation.CheckLists(resources, resources.Given("limits"), resources.Given("requests"), CheckName, pod.Problems, cpuOrMemory: TakesFromContainers(resources, pod));
         CheckRequests(resources, pod);
         CheckLimits(resources, pod);

@@ -6,7 +6,8 @@ internal static class PodTemplateValidation
     /// <param name="owner">The spec that holds the template.</param>
     /// <param name="claimTemplates">The volumeClaimTemplates of a StatefulSet.</param>
     /// <param name="namesItself">Whether the owner's controller sets hostname and subdomain.</param>
-    public static void Check(Node owner, Problems problems, Node? claimTemplates = null, bool namesItself = false)
+    /// <param name="checksPod">Whether the API server looks at the pod beyond its metadata.</param>
+    public static void Check(Node owner, Problems problems, Node? claimTemplates = null, bool namesItself = false, bool checksPod = true)
     {
         var template = owner["template"];
         var metadata = template["metadata"];
@@ -17,7 +18,8 @@ internal static class PodTemplateValidation
 
         var pod = new PodScope(template["spec"], metadata, isPod: false, problems, claimTemplates) { NamesItself = namesItself };
         PodAnnotationValidation.Check(pod, () => NodePaths.Child(template, "annotations"));
-        PodSpecValidation.Check(pod);
+        if (checksPod)
+            PodSpecValidation.Check(pod);
     }
 
     /// <summary>Pods of controllers that keep them running always restart, and have no deadline.</summary>

@@ -58,7 +58,7 @@ internal static class RestartPolicyValidation
     public static void CheckResize(Node container, PodScope pod)
     {
         var seen = new SeenTexts();
-        foreach (var policy in container.List("resizePolicy"))
+        foreach (var policy in (pod.Problems.Has(KubernetesFeature.InPlacePodVerticalScaling) ? container.List("resizePolicy") : []))
         {
             var (resource, restart) = (policy.String("resourceName"), policy.String("restartPolicy"));
             if (!seen.Add(resource))

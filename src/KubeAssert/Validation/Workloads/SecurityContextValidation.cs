@@ -8,10 +8,10 @@ internal static class SecurityContextValidation
         var problems = pod.Problems;
         CheckId(context, "runAsUser", problems);
         CheckId(context, "runAsGroup", problems);
-        if (context.Given("procMount") is { } procMount)
+        if (problems.Has(KubernetesFeature.ProcMountType) && context.Given("procMount") is { } procMount)
         {
             problems.Supports(procMount, "Default", "Unmasked");
-            if (pod.HostUsers && problems.Version >= KubernetesVersion.V1_33 && procMount.AsString() == "Unmasked")
+            if (pod.HostUsers && procMount.AsString() == "Unmasked")
                 problems.Add("conflict", procMount, "is Unmasked, which needs a user namespace", "set hostUsers: false in the pod's spec, or write Default");
         }
 
@@ -39,7 +39,8 @@ internal static class SecurityContextValidation
         CheckSeccomp(context, problems);
         WindowsValidation.CheckOptions(context, problems);
         CheckAppArmor(context, problems);
-        problems.Supports(context.Given("supplementalGroupsPolicy"), "Merge", "Strict");
+        if (problems.Has(KubernetesFeature.SupplementalGroupsPolicy))
+            problems.Supports(context.Given("supplementalGroupsPolicy"), "Merge", "Strict");
         problems.Supports(context.Given("seLinuxChangePolicy"), "Recursive");
     }
 

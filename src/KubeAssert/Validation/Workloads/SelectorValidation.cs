@@ -9,7 +9,11 @@ internal static class SelectorValidation
     {
         if (spec.Given("selector") is not { } selector)
         {
-            problems.Add("required", spec["selector"], "needs a selector", "write a selector with labels of the template");
+            const string Fix = "write a selector with labels of the template";
+            problems.Add("required", spec["selector"], "needs a selector", Fix);
+
+            // no selector selects nothing, so it does not match the template either
+            problems.Add("selector-matches-template", spec["template"]["metadata"]["labels"], "are not selected: spec.selector is not set", Fix, NodePaths.Child(spec["template"]["metadata"], "labels"));
             return true;
         }
 

@@ -10,18 +10,25 @@ internal static class StatefulSetValidation
         problems.OneOf(spec, "podManagementPolicy", "OrderedReady", "Parallel");
         CheckStrategy(spec, problems);
         CheckRetention(spec, problems);
-        foreach (var template in spec.List("volumeClaimTemplates"))
-            PersistentVolumeClaimSpecValidation.Check(template["spec"], problems);
+        if (problems.Has(KubernetesFeature.ClaimTemplatesAreValidated))
+        {
+            foreach (var template in spec.List("volumeClaimTemplates"))
+                PersistentVolumeClaimSpecValidation.Check(template["spec"], problems);
+        }
+
         problems.NotNegative(spec, "replicas");
         problems.NotNegative(spec, "minReadySeconds");
         if (spec.Given("ordinals") is { } ordinals)
             problems.NotNegative(ordinals, "start");
-        problems.HasFormIfGiven(spec, "serviceName", NameForm.DnsLabel);
+        var validatesTemplate = problems.Has(KubernetesFeature.StatefulSetTemplateIsValidated);
+        if (validatesTemplate)
+            problems.HasFormIfGiven(spec, "serviceName", NameForm.DnsLabel);
 
         if (SelectorValidation.CheckOfWorkload(spec, problems))
         {
-            CheckClaimNames(spec, problems);
-            PodTemplateValidation.Check(spec, problems, spec.Given("volumeClaimTemplates"), namesItself: true);
+            if (validatesTemplate)
+                CheckClaimNames(spec, problems);
+            PodTemplateValidation.Check(spec, problems, spec.Given("volumeClaimTemplates"), namesItself: true, checksPod: validatesTemplate);
         }
 
         PodTemplateValidation.CheckRunsForever(spec, problems);

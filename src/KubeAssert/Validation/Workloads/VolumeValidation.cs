@@ -33,6 +33,10 @@ internal static class VolumeValidation
         if (volume is not MapNode map)
             return;
 
+        // while image volumes are off, the API server drops them whole, and their mounts
+        if (volume.Has("image") && !pod.Problems.Has(KubernetesFeature.ImageVolume))
+            return;
+
         var sources = 0;
         foreach (ref readonly var entry in map.Span)
         {

@@ -20,7 +20,7 @@ internal static class ClaimTemplateValidation
                     break;
                 default:
                     if (!Problems.IsEmpty(entry.Value) && entry.Value.Whole() != 0)
-                        problems.Add("forbidden", entry.Value, $"{entry.Key} can't be set in a template of an ephemeral volume", "remove it", entry.Key == "uid" ? NodePaths.Child(metadata, "uID") : null);
+                        problems.Add("forbidden", entry.Value, $"{entry.Key} can't be set in a template", "remove it", entry.Key == "uid" ? NodePaths.Child(metadata, "uID") : null);
                     break;
             }
         }

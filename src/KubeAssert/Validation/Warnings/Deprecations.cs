@@ -11,30 +11,28 @@ internal static class Deprecations
         ("photonPersistentDisk", 11, "deprecated in v1.11, non-functional in v1.16+"),
         ("scaleIO", 16, "deprecated in v1.16, non-functional in v1.22+"),
         ("flocker", 22, "deprecated in v1.22, non-functional in v1.25+"),
-        ("storageOS", 22, "deprecated in v1.22, non-functional in v1.25+"),
+        ("storageos", 22, "deprecated in v1.22, non-functional in v1.25+"),
         ("quobyte", 22, "deprecated in v1.22, non-functional in v1.25+"),
         ("glusterfs", 25, "deprecated in v1.25, non-functional in v1.26+"),
         ("cephfs", 28, "deprecated in v1.28, non-functional in v1.31+"),
         ("rbd", 28, "deprecated in v1.28, non-functional in v1.31+"),
     ];
 
-    private static readonly Dictionary<string, string> NodeLabels = new(StringComparer.Ordinal)
-    {
-        ["beta.kubernetes.io/arch"] = "deprecated since v1.14; use \"kubernetes.io/arch\" instead",
-        ["beta.kubernetes.io/os"] = "deprecated since v1.14; use \"kubernetes.io/os\" instead",
-        ["failure-domain.beta.kubernetes.io/region"] = "deprecated since v1.17; use \"topology.kubernetes.io/region\" instead",
-        ["failure-domain.beta.kubernetes.io/zone"] = "deprecated since v1.17; use \"topology.kubernetes.io/zone\" instead",
-        ["beta.kubernetes.io/instance-type"] = "deprecated since v1.17; use \"node.kubernetes.io/instance-type\" instead",
-        ["app.kubernetes.io/created-by"] = "deprecated since v1.9",
-    };
-
     public static void Check(Manifest manifest, Problems problems)
     {
         if (ApiLifecycles.Find(manifest.ApiVersion, manifest.Kind) is { } lifecycle && lifecycle.IsDeprecatedIn(problems.Version))
             Warn("schema/deprecated-version", manifest.Root["apiVersion"], lifecycle.Warning, lifecycle.Replacement is { } use ? $"use {use}" : "plan to do without it", problems);
 
+        DuplicateOwnerWarning.Check(manifest.Root["metadata"], problems);
         if (PodOf(manifest) is MapNode pod)
+        {
             CheckPod(pod, problems);
+            var metadata = manifest.Kind == "Pod" ? manifest.Root["metadata"] : pod.Parent!["metadata"];
+            PodAnnotationDeprecations.Check(pod, metadata, problems);
+            PodWarnings.Check(pod, problems);
+        }
+
+        KindDeprecations.Check(manifest, problems);
         if (manifest.Kind is "PersistentVolumeClaim" or "PersistentVolume" && manifest.Annotations.ContainsKey("volume.beta.kubernetes.io/storage-class"))
             WarnOfAnnotation(manifest, "volume.beta.kubernetes.io/storage-class", "deprecated since v1.8; use \"storageClassName\" attribute instead", "set spec.storageClassName instead", problems);
         if (manifest is { Kind: "Ingress", Group: "networking.k8s.io" } && manifest.Annotations.ContainsKey("kubernetes.io/ingress.class"))
@@ -63,20 +61,40 @@ internal static class Deprecations
             foreach (var (key, since, warning) in Volumes)
             {
                 if (volume.Given(key) is { } source && problems.Version.Minor >= since)
-                    Warn("schema/deprecated-field", source, warning, "use another volume, such as csi", problems);
+                    problems.Add("schema/deprecated-field", source, warning, "use another volume, such as csi", PathOf(volume, key), Severity.Warning);
+            }
+
+            if (volume.Given("gitRepo") is { } repository)
+            {
+                var warning = problems.Version >= KubernetesVersion.V1_33 ? "deprecated in v1.11, and disabled by default in v1.33+" : "deprecated in v1.11";
+                Warn("schema/deprecated-field", repository, warning, "clone the repository in an init container, into an emptyDir", problems);
             }
         }
 
         foreach (ref readonly var entry in pod.Map("nodeSelector"))
         {
-            if (NodeLabels.TryGetValue(entry.Key, out var warning))
+            if (DeprecatedNodeLabels.Find(entry.Key) is { } warning)
                 Warn("schema/deprecated-field", entry.Value, warning, "select by the label that it names", problems);
         }
 
+        DeprecatedNodeLabels.CheckAffinity(pod["affinity"]["nodeAffinity"], problems);
         foreach (var constraint in pod.List("topologySpreadConstraints"))
         {
-            if (NodeLabels.TryGetValue(constraint.String("topologyKey"), out var warning))
+            if (DeprecatedNodeLabels.Find(constraint.String("topologyKey")) is { } warning)
                 Warn("schema/deprecated-field", constraint["topologyKey"], $"{constraint.String("topologyKey")} is {warning}", "spread by the label that it names", problems);
+        }
+    }
+
+    /// <summary>The API server spells one volume otherwise in its warnings.</summary>
+    private static string? PathOf(Node volume, string key) => key == "storageos" ? NodePaths.Child(volume, "storageOS") : null;
+
+    /// <summary>Warns of a volume of a PersistentVolume whose driver is gone.</summary>
+    public static void CheckVolume(Node spec, Problems problems)
+    {
+        foreach (var (key, since, warning) in Volumes)
+        {
+            if (spec.Given(key) is { } source && problems.Version.Minor >= since)
+                problems.Add("schema/deprecated-field", source, warning, "use another volume, such as csi", PathOf(spec, key), Severity.Warning);
         }
     }
 

@@ -1,0 +1,45 @@
+namespace KubeAssert.Validation;
+
+/// <summary>
+/// What the API server does by default in some versions only: the gate, and the versions in which it is on.
+/// A field behind a gate that is off is dropped before it is validated, unless the rule says otherwise.
+/// </summary>
+/// <param name="Gate">The feature gate as Kubernetes calls it (pkg/features/kube_features.go).</param>
+/// <param name="Since">The first minor version of Kubernetes 1 in which it is on by default.</param>
+/// <param name="Until">The first minor version in which it is off again; null while it stays on.</param>
+internal sealed record KubernetesFeature(string Gate, int Since, int? Until = null)
+{
+    public static readonly KubernetesFeature DraAdminAccess = new("DRAAdminAccess", 34);
+    public static readonly KubernetesFeature DraPrioritizedList = new("DRAPrioritizedList", 34);
+    public static readonly KubernetesFeature DraConsumableCapacity = new("DRAConsumableCapacity", 36);
+    public static readonly KubernetesFeature DraPartitionableDevices = new("DRAPartitionableDevices", 36);
+    public static readonly KubernetesFeature DraDeviceBindingConditions = new("DRADeviceBindingConditions", 36);
+    public static readonly KubernetesFeature DraDeviceTaints = new("DRADeviceTaints", 36);
+    public static readonly KubernetesFeature DraExtendedResource = new("DRAExtendedResource", 36);
+    public static readonly KubernetesFeature AuthorizeWithSelectors = new("AuthorizeWithSelectors", 32);
+    public static readonly KubernetesFeature DynamicResourceAllocation = new("DynamicResourceAllocation", 34);
+    public static readonly KubernetesFeature ImageVolume = new("ImageVolume", 35);
+    public static readonly KubernetesFeature InPlacePodVerticalScaling = new("InPlacePodVerticalScaling", 33);
+    public static readonly KubernetesFeature JobManagedBy = new("JobManagedBy", 32);
+    public static readonly KubernetesFeature ProcMountType = new("ProcMountType", 33);
+    public static readonly KubernetesFeature SupplementalGroupsPolicy = new("SupplementalGroupsPolicy", 33);
+    public static readonly KubernetesFeature VolumeAttributesClass = new("VolumeAttributesClass", 34);
+
+    /// <summary>Before, the template's labels and annotations were all that was looked at (kubernetes/kubernetes#131790).</summary>
+    public static readonly KubernetesFeature StatefulSetTemplateIsValidated = new("", 34);
+
+    /// <summary>Before, any text was taken for the API version of an autoscaler's target. The version is inferred.</summary>
+    public static readonly KubernetesFeature ReferenceVersionIsValidated = new("", 34);
+
+    /// <summary>Before, an autoscaler's generation was taken from the manifest (kubernetes/kubernetes#138228).</summary>
+    public static readonly KubernetesFeature AutoscalerGeneration = new("", 37);
+
+    /// <summary>Before, an IPv4-mapped IPv6 range was taken in a ServiceCIDR.</summary>
+    public static readonly KubernetesFeature StrictIpValidation = new("StrictIPCIDRValidation", 36);
+
+    /// <summary>Before, the claims' names were all that was looked at. The version is inferred: 1.31 does not validate them, 1.36 does.</summary>
+    public static readonly KubernetesFeature ClaimTemplatesAreValidated = new("", 35);
+    public static readonly KubernetesFeature HpaScaleToZero = new("HPAScaleToZero", 37);
+
+    public bool IsOn(KubernetesVersion version) => version.Minor >= Since && !(version.Minor >= Until);
+}
