@@ -16,10 +16,10 @@ internal sealed class EnginesAttribute : DataAttribute
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => Engines.Usable.DefaultIfEmpty("docker").Select(e => new object[] { e });
 }
 
-/// <summary>Docker and Podman, as far as they are here; <c>KUBEASSERT_TEST_ENGINES=podman</c> chooses.</summary>
+/// <summary>The command that looks at what Testcontainers does; <c>KUBEASSERT_TEST_ENGINES=podman</c> where <c>DOCKER_HOST</c> is Podman's socket.</summary>
 internal static class Engines
 {
-    private static readonly string[] Wanted = (Environment.GetEnvironmentVariable("KUBEASSERT_TEST_ENGINES") ?? "docker podman").Split(' ');
+    private static readonly string[] Wanted = (Environment.GetEnvironmentVariable("KUBEASSERT_TEST_ENGINES") ?? "docker").Split(' ');
     private static readonly Lazy<IReadOnlyList<(string Engine, string? Why)>> Found = new(() => Wanted.Select(e => (e, Task.Run(() => WhyNotAsync(e)).GetAwaiter().GetResult())).ToList());
 
     public static IReadOnlyList<string> Usable => Found.Value.Where(e => e.Why is null).Select(e => e.Engine).ToList();
@@ -28,7 +28,7 @@ internal static class Engines
 
     private static async Task<string?> WhyNotAsync(string engine)
     {
-        if (await K3sCluster.WhyNotAsync(new K3sOptions { Command = engine }) is { } why)
+        if (await K3sCluster.GetUnavailableReasonAsync() is { } why)
             return why;
         try
         {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
+using Docker.DotNet.Models;
 using KubeAssert.Cluster.Deploying;
 using KubeAssert.Cluster.K3s;
 
@@ -13,7 +13,7 @@ public sealed class K3sFactsTests
         var written = "kind: Config\nclusters:\n- name: default\n  cluster:\n    server: https://127.0.0.1:6443\n";
 
         K3sFacts.KubeconfigFor(written, "127.0.0.1", 49153).Should().Contain("server: https://127.0.0.1:49153\n");
-        K3sFacts.KubeconfigFor(written, "fd00::1", 6443).Should().Contain("server: https://[fd00::1]:6443\n");
+        K3sFacts.KubeconfigFor(written, "fd00::1", 6443).Should().Contain("server: https://[fd00::1]:6443\n    tls-server-name: localhost\n");
     }
 
     [Fact]
@@ -28,64 +28,63 @@ public sealed class K3sFactsTests
     }
 
     [Fact]
-    public void On_cgroups_of_version_2_the_node_shares_those_of_the_machine() =>
-        CommandLine(new K3sOptions(), Local(hasCgroups1: false)).Should().Be(
-            "create --publish 127.0.0.1::6443 --privileged --tmpfs /run --tmpfs /var/run --cgroupns=host --volume /sys/fs/cgroup:/sys/fs/cgroup:rw --stop-timeout=0 LABELS "
-            + $"{K3sFacts.DefaultImage} server --disable=traefik,servicelb,metrics-server --tls-san=127.0.0.1");
+    public void On_cgroups_of_version_2_the_node_shares_those_of_the_machine()
+    {
+        var created = Created(new K3sOptions(), Local(hasCgroups1: false));
+
+        created.HostConfig!.CgroupnsMode.Should().Be("host");
+        created.HostConfig.Mounts!.Select(m => m.Target).Should().Contain("/sys/fs/cgroup");
+        Arguments(new K3sOptions(), hasCgroups1: false).Should().Be("server --disable=traefik,servicelb,metrics-server");
+    }
 
     [Fact]
-    public void On_cgroups_of_version_1_the_kubelet_is_told_to_run_all_the_same() =>
-        CommandLine(new K3sOptions { ExtraArguments = ["--kubelet-arg=v=2"] }, Local(hasCgroups1: true)).Should().Be(
-            "create --publish 127.0.0.1::6443 --privileged --tmpfs /run --tmpfs /var/run --stop-timeout=0 LABELS "
-            + $"{K3sFacts.DefaultImage} server --disable=traefik,servicelb,metrics-server --tls-san=127.0.0.1 --kubelet-arg=fail-cgroupv1=false --kubelet-arg=v=2");
+    public void On_cgroups_of_version_1_the_kubelet_is_told_to_run_all_the_same()
+    {
+        var created = Created(new K3sOptions(), Local(hasCgroups1: true));
+
+        created.HostConfig!.CgroupnsMode.Should().BeEmpty();
+        created.HostConfig.Mounts!.Select(m => m.Target).Should().NotContain("/sys/fs/cgroup");
+        Arguments(new K3sOptions { ExtraArguments = ["--kubelet-arg=v=2"] }, hasCgroups1: true).Should().Be(
+            "server --disable=traefik,servicelb,metrics-server --kubelet-arg=fail-cgroupv1=false --kubelet-arg=v=2");
+    }
 
     [Theory]
     [InlineData("rancher/k3s:v1.30.14-k3s1", false)]
     [InlineData("registry.example.com:5000/k3s:v1.31.0-k3s1", true)]
     [InlineData("rancher/k3s@sha256:edad48e12bf81c3a09ac1c05c0c0ffaaa22145980b989d6fae84543a76b83657", true)]
     public void Only_kubelets_that_know_it_are_told_of_cgroups_of_version_1(string image, bool isTold) =>
-        CommandLine(new K3sOptions { Image = image }, Local(hasCgroups1: true)).Contains("fail-cgroupv1", StringComparison.Ordinal).Should().Be(isTold);
-
-    [Fact]
-    public void For_an_engine_elsewhere_the_port_is_published_to_others_and_the_certificate_names_its_host() =>
-        CommandLine(new K3sOptions { Disabled = [], Image = "k3s:v1.36.4" }, Local(hasCgroups1: false) with { Host = "build7.example.com" }).Should().Be(
-            "create --publish 6443 --privileged --tmpfs /run --tmpfs /var/run --cgroupns=host --volume /sys/fs/cgroup:/sys/fs/cgroup:rw --stop-timeout=0 LABELS k3s:v1.36.4 server --tls-san=build7.example.com");
+        Arguments(new K3sOptions { Image = image }, hasCgroups1: true).Contains("fail-cgroupv1", StringComparison.Ordinal).Should().Be(isTold);
 
     [Theory]
-    [InlineData("unix:///var/run/docker.sock", "127.0.0.1")]
-    [InlineData("npipe:////./pipe/docker_engine", "127.0.0.1")]
-    [InlineData("", "127.0.0.1")]
-    [InlineData("tcp://localhost:2375", "127.0.0.1")]
-    [InlineData("tcp://[::1]:2375", "127.0.0.1")]
-    [InlineData("tcp://10.0.0.7:2376", "10.0.0.7")]
-    [InlineData("tcp://docker:2375", "docker")]
-    [InlineData("tcp://[fd00::7]:2376", "fd00::7")]
-    [InlineData("ssh://ci@build7.example.com", "build7.example.com")]
-    [InlineData("ssh://core@127.0.0.1:54321/run/user/501/podman/podman.sock", "127.0.0.1")]
-    public void Ports_are_reached_on_the_host_of_the_engine(string address, string host) => ContainerEngine.HostAt(address).Should().Be(host);
+    [InlineData(true, "127.0.0.1")]
+    [InlineData(false, "")]
+    public void Ports_of_an_engine_on_this_machine_are_published_for_this_machine_alone(bool isLocal, string address) =>
+        Created(new K3sOptions(), Local(hasCgroups1: false) with { IsLocal = isLocal }).HostConfig!.PortBindings!["6443/tcp"].Should().OnlyContain(b => b.HostIP == address);
+
+    [Fact]
+    public void A_node_says_whose_it_is_and_ends_at_once()
+    {
+        var created = Created(new K3sOptions { Reuse = "dev" }, Local(hasCgroups1: false));
+
+        created.Labels.Should().Contain(NodeOwnership.HostLabel, OwnerProcess.Host).And.Contain(NodeOwnership.ProcessLabel, OwnerProcess.Current())
+            .And.Contain(NodeOwnership.ReuseLabel, "dev").And.ContainKey(NodeOwnership.OptionsLabel);
+        created.StopTimeout.Should().Be(TimeSpan.Zero);
+    }
 
     [Fact]
     public void A_node_to_use_again_is_told_by_its_options()
     {
         var options = new K3sOptions { Reuse = "dev" };
+        string Fingerprint(K3sOptions o) => NodeBuild.Fingerprint(Local(false), o);
 
-        NodeContainer.Fingerprint(options, Local(false)).Should().Be(NodeContainer.Fingerprint(new K3sOptions { Reuse = "dev", StartTimeLimit = TimeSpan.FromMinutes(1) }, Local(false)));
-        NodeContainer.Fingerprint(options, Local(false)).Should().NotBe(NodeContainer.Fingerprint(options with { RegistriesYaml = "mirrors: {}" }, Local(false)));
-        NodeContainer.Fingerprint(options, Local(false)).Should().NotBe(NodeContainer.Fingerprint(options with { Image = "other:1" }, Local(false)));
+        Fingerprint(options).Should().Be(Fingerprint(new K3sOptions { Reuse = "dev", StartTimeLimit = TimeSpan.FromMinutes(1) }));
+        Fingerprint(options).Should().NotBe(Fingerprint(options with { RegistriesYaml = "mirrors: {}" }));
+        Fingerprint(options).Should().NotBe(Fingerprint(options with { Image = "other:1" }));
     }
 
     [Fact]
     public void The_default_image_names_its_registry_a_release_and_a_digest() =>
         K3sFacts.DefaultImage.Should().MatchRegex(@"^docker\.io/rancher/k3s:v1\.[0-9]+\.[0-9]+-k3s[0-9]+@sha256:[0-9a-f]{64}$");
-
-    [Fact]
-    public async Task Without_an_engine_the_reason_is_said()
-    {
-        var (command, reason) = await ContainerCommand.FindAsync("no-such-engine", default);
-
-        command.Should().BeNull();
-        reason.Should().Be("there is no command 'no-such-engine'");
-    }
 
     [Fact]
     public void A_process_is_told_from_another_that_got_its_id()
@@ -99,9 +98,23 @@ public sealed class K3sFactsTests
         sleeper.Kill();
     }
 
-    private static ContainerEngine Local(bool hasCgroups1) => new(new ContainerCommand("docker", isPodman: false), ContainerEngine.Loopback, hasCgroups1);
+    private static NodeEngine Local(bool hasCgroups1) => new(null!, hasCgroups1, IsLocal: true);
 
-    /// <summary>The command line with the name and the labels, which differ from run to run, as one word.</summary>
-    private static string CommandLine(K3sOptions options, ContainerEngine engine) =>
-        Regex.Replace(string.Join(' ', NodeContainer.CreateArguments(options, engine)), "--name kubeassert-k3s-[0-9a-f]{8} (--label kubeassert.dev/[a-z]+=[^ ]+ ?){3}", "LABELS ");
+    private static string Arguments(K3sOptions options, bool hasCgroups1) => string.Join(' ', K3sFacts.ServerArguments(options, hasCgroups1));
+
+    /// <summary>What the engine is asked to create: of Testcontainers' own parameters those that a node changes.</summary>
+    private static CreateContainerParameters Created(K3sOptions options, NodeEngine engine)
+    {
+        var parameters = new CreateContainerParameters
+        {
+            HostConfig = new HostConfig
+            {
+                CgroupnsMode = "host",
+                Mounts = [new Mount { Target = "/sys/fs/cgroup" }],
+                PortBindings = new Dictionary<string, IList<PortBinding>> { ["6443/tcp"] = [new PortBinding { HostIP = "" }] },
+            },
+        };
+        NodeBuild.Adjust(parameters, engine, options, "1");
+        return parameters;
+    }
 }

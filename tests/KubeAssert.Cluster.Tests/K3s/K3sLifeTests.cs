@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using DotNet.Testcontainers.Builders;
 using FluentAssertions.Extensions;
 using KubeAssert.Cluster.Deploying;
+using Testcontainers.K3s;
 
 namespace KubeAssert.Cluster.Tests.K3s;
 
@@ -20,7 +22,7 @@ public sealed class K3sLifeTests
 
         k3s.Kubeconfig.Should().MatchRegex("server: https://127.0.0.1:[0-9]+").And.NotContain(":6443");
         var log = await NodeImage.RunAsync(engine, "logs", k3s.ContainerId);
-        log.Should().MatchRegex("started with: server --disable=traefik,servicelb,metrics-server --tls-san=127.0.0.1 (--kubelet-arg=fail-cgroupv1=false )?--kubelet-arg=v=2\n");
+        log.Should().MatchRegex("started with: server --disable=traefik,servicelb,metrics-server (--kubelet-arg=fail-cgroupv1=false )?--kubelet-arg=v=2\n");
         log.Should().Contain("registries are configured");
         _output.Should().ContainMatch("K3s is ready after * s");
         var volumes = await VolumesAsync(engine, k3s.ContainerId);
@@ -52,7 +54,7 @@ public sealed class K3sLifeTests
         _output.Should().Contain($"loaded docker.io/library/{NodeImage.DyingName} into the node");
 
         var missing = () => k3s.LoadImageAsync("no-such-image:1");
-        await missing.Should().ThrowAsync<K3sException>().WithMessage($"The image 'no-such-image:1' could not be taken from {engine}: *. Build it first, and name it with its tag.");
+        await missing.Should().ThrowAsync<K3sException>().WithMessage($"The image 'no-such-image:1' could not be taken from the container engine: *. Build it first, and name it with its tag.");
         var byDigest = () => k3s.LoadImageAsync("shop@sha256:edad48e12bf81c3a09ac1c05c0c0ffaaa22145980b989d6fae84543a76b83657");
         await byDigest.Should().ThrowAsync<K3sException>().WithMessage("The image 'shop@sha256:*' is named by its digest, which an image archive does not keep. Load it by a tag *");
     }
@@ -69,6 +71,20 @@ public sealed class K3sLifeTests
         (await NodeImage.RunAsync(engine, "exec", k3s.ContainerId, "ctr", "--namespace", "k8s.io", "images", "list", "--quiet")).Split('\n').Should()
             .Contain(["docker.io/library/one:dev", "docker.io/library/several:dev", "docker.io/library/store:latest"]);
         _output.Should().Contain("loaded docker.io/library/store:latest into the node; its tag is latest, which Kubernetes pulls all the same unless the container's imagePullPolicy is IfNotPresent or Never");
+    }
+
+    [EngineTheory, Engines]
+    public async Task A_container_that_somebody_else_built_is_connected_to_and_takes_images(string engine)
+    {
+        await NodeImage.MadeAsync(engine);
+        await using var container = new K3sBuilder(NodeImage.Name).WithWaitStrategy(Wait.ForUnixContainer()).WithCleanUp(false).Build();
+        await container.StartAsync();
+        using var cluster = await container.ConnectAsync();
+        (await cluster.GetVersionAsync()).Should().StartWith("v1.");
+
+        await container.LoadImageAsync(NodeImage.DyingName);
+        (await NodeImage.RunAsync(engine, "exec", container.Id, "ctr", "--namespace", "k8s.io", "images", "list", "--quiet")).Should().Contain($"docker.io/library/{NodeImage.DyingName}");
+        await NodeImage.RunAsync(engine, "rm", "--force", "--volumes", container.Id);
     }
 
     [EngineTheory, Engines]
@@ -94,9 +110,10 @@ public sealed class K3sLifeTests
     [EngineTheory, Engines]
     public async Task An_image_that_is_not_to_be_had_is_named_with_what_the_engine_said(string engine)
     {
-        var act = () => K3sCluster.StartAsync(new K3sOptions { Command = engine, Image = "127.0.0.1:1/k3s:v1.36.4-k3s1" });
+        await NodeImage.MadeAsync(engine);
+        var act = () => K3sCluster.StartAsync(new K3sOptions { Image = "127.0.0.1:1/k3s:v1.36.4-k3s1" });
 
-        await act.Should().ThrowAsync<K3sException>().WithMessage($"The image 127.0.0.1:1/k3s:v1.36.4-k3s1 is not here and could not be pulled by {engine}: *127.0.0.1:1*");
+        await act.Should().ThrowAsync<K3sException>().WithMessage($"The image 127.0.0.1:1/k3s:v1.36.4-k3s1 is not here and could not be pulled: *127.0.0.1:1*");
     }
 
     [EngineTheory, Engines]
@@ -151,6 +168,6 @@ public sealed class K3sLifeTests
     private async Task<K3sOptions> OptionsAsync(string engine)
     {
         await NodeImage.MadeAsync(engine);
-        return new() { Command = engine, Image = NodeImage.Name, StartTimeLimit = 120.Seconds(), Output = _output.Enqueue };
+        return new() { Image = NodeImage.Name, StartTimeLimit = 120.Seconds(), Output = _output.Enqueue };
     }
 }

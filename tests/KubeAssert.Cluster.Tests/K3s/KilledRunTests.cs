@@ -14,7 +14,7 @@ public sealed class KilledRunTests : IDisposable
     public async Task A_test_process_that_is_killed_leaves_its_node_to_the_next_run(string engine)
     {
         await NodeImage.MadeAsync(engine);
-        using var run = Start(engine, "vstest", Built("KubeAssert.OnXunitV2"), "--TestCaseFilter:FullyQualifiedName~Killed");
+        using var run = Start("vstest", Built("KubeAssert.OnXunitV2"), "--TestCaseFilter:FullyQualifiedName~Killed");
         var (process, container) = await NoteAsync(run);
         var volumes = await K3sLifeTests.VolumesAsync(engine, container);
 
@@ -23,7 +23,7 @@ public sealed class KilledRunTests : IDisposable
         (await K3sLifeTests.ContainersAsync(engine)).Should().Contain(container, "nobody was left to remove it");
 
         var output = new List<string>();
-        await (await K3sCluster.StartAsync(new K3sOptions { Command = engine, Image = NodeImage.Name, Output = output.Add })).DisposeAsync();
+        await (await K3sCluster.StartAsync(new K3sOptions { Image = NodeImage.Name, Output = output.Add })).DisposeAsync();
         output.Should().Contain($"removed the K3s container {container[..12]}, whose test run was killed");
         (await K3sLifeTests.ContainersAsync(engine)).Should().NotContain(container);
         volumes.Should().HaveCount(2);
@@ -34,7 +34,7 @@ public sealed class KilledRunTests : IDisposable
     public async Task Ctrl_C_removes_the_node_of_xunit_2_under_dotnet(string engine)
     {
         await NodeImage.MadeAsync(engine);
-        using var run = Start(engine, "vstest", Built("KubeAssert.OnXunitV2"), "--TestCaseFilter:FullyQualifiedName~Killed");
+        using var run = Start("vstest", Built("KubeAssert.OnXunitV2"), "--TestCaseFilter:FullyQualifiedName~Killed");
         await InterruptedAsync(engine, run);
     }
 
@@ -42,7 +42,7 @@ public sealed class KilledRunTests : IDisposable
     public async Task Ctrl_C_removes_the_node_of_xunit_v3(string engine)
     {
         await NodeImage.MadeAsync(engine);
-        using var run = Start(engine, Built("KubeAssert.OnXunitV3"), "-class", "KubeAssert.OnCluster.Killed");
+        using var run = Start(Built("KubeAssert.OnXunitV3"), "-class", "KubeAssert.OnCluster.Killed");
         await InterruptedAsync(engine, run);
     }
 
@@ -63,11 +63,10 @@ public sealed class KilledRunTests : IDisposable
     }
 
     /// <summary>A runner in a process group of its own, as a shell starts it.</summary>
-    private Process Start(string engine, params string[] arguments)
+    private Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("setsid", ["dotnet", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NODE_IMAGE"] = NodeImage.Name;
-        start.Environment["NODE_ENGINE"] = engine;
         start.Environment["NODE_NOTE"] = Path.Combine(_folder, "note");
         var run = Process.Start(start)!;
         run.OutputDataReceived += (_, _) => { };

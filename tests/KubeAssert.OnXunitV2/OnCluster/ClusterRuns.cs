@@ -7,7 +7,7 @@ namespace KubeAssert.OnCluster;
 public abstract class NodeLifetime : K3sLifetime
 {
     protected override K3sOptions Options { get; } =
-        Environment.GetEnvironmentVariable("NODE_IMAGE") is { } image ? new() { Image = image, Command = Environment.GetEnvironmentVariable("NODE_ENGINE") } : new() { StartTimeLimit = TimeSpan.FromSeconds(30) };
+        Environment.GetEnvironmentVariable("NODE_IMAGE") is { } image ? new() { Image = image } : new() { StartTimeLimit = TimeSpan.FromSeconds(30) };
 }
 
 /// <summary>What a runner says where no cluster can be had.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace KubeAssert.Cluster.K3s;
@@ -21,26 +22,12 @@ internal static partial class K3sFacts
     // kubelets know the option since 1.31, and refuse to run on cgroups of version 1 without it since 1.35
     private const int FirstMinorToAllowCgroups1 = 31;
 
-    /// <summary>
-    /// Arguments of <c>create</c>. K3s needs to see its own processes' groups and to mount; it moves its processes itself, so it must be process 1 (no --init). Nothing in it needs
-    /// time to end: it is thrown away.
-    /// </summary>
-    public static IEnumerable<string> ContainerArguments(bool hasCgroups1) =>
-    [
-        "--privileged",
-        "--tmpfs", "/run",
-        "--tmpfs", "/var/run",
-        .. hasCgroups1 ? [] : new[] { "--cgroupns=host", "--volume", "/sys/fs/cgroup:/sys/fs/cgroup:rw" },
-        "--stop-timeout=0",
-    ];
-
     /// <summary>What K3s itself is started with.</summary>
-    public static IEnumerable<string> ServerArguments(K3sOptions options, string host, bool hasCgroups1)
+    public static IEnumerable<string> ServerArguments(K3sOptions options, bool hasCgroups1)
     {
         yield return "server";
         if (options.Disabled.Count > 0)
             yield return "--disable=" + string.Join(',', options.Disabled);
-        yield return "--tls-san=" + host;
         if (hasCgroups1 && MinorOf(options.Image) is null or >= FirstMinorToAllowCgroups1)
             yield return "--kubelet-arg=fail-cgroupv1=false";
         foreach (var argument in options.ExtraArguments)
@@ -58,7 +45,7 @@ internal static partial class K3sFacts
     };
 
     /// <summary>Reads an image archive inside the node; all platforms are never asked for: the archive may hold indexes of some that are absent.</summary>
-    public static IReadOnlyList<string> ImportCommand(string path, string architecture) =>
+    public static IList<string> ImportCommand(string path, string architecture) =>
         ["ctr", "--namespace", "k8s.io", "images", "import", "--platform", $"linux/{architecture}", path];
 
     public static bool KeepsDns(K3sOptions options) => !options.Disabled.Contains("coredns");
@@ -73,17 +60,28 @@ internal static partial class K3sFacts
         return manifest.Kind is "Service" && manifest["spec"]["type"].Text == "LoadBalancer" ? ["servicelb"] : [];
     }
 
-    /// <summary>The kubeconfig for the client: K3s writes its own loopback address into it.</summary>
+    /// <summary>
+    /// The kubeconfig for the client: K3s writes its own loopback address into it. Its certificate is for localhost, so another host's is checked
+    /// against that name.
+    /// </summary>
     public static string KubeconfigFor(string kubeconfig, string host, int port)
     {
         var server = Connection.Kubeconfig.Parse(kubeconfig, "k3s.yaml").Clusters.Values.Select(c => c.Text("server")).First(s => s is not null)!;
-        var address = string.Create(CultureInfo.InvariantCulture, $"https://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}");
-        return kubeconfig.Replace(server, address, StringComparison.Ordinal);
+        var name = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+        var address = string.Create(CultureInfo.InvariantCulture, $"https://{name}:{port}");
+        var isLoopback = host == "localhost" || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
+        var line = ServerLine().Match(kubeconfig);
+        return isLoopback || !line.Success
+            ? kubeconfig.Replace(server, address, StringComparison.Ordinal)
+            : kubeconfig.Replace(line.Value, $"{line.Groups[1].Value}server: {address}\n{line.Groups[1].Value}tls-server-name: localhost", StringComparison.Ordinal);
     }
 
     /// <summary>The minor version that an image's tag names, <c>v1.36.4-k3s1</c>; null where it names none.</summary>
     private static int? MinorOf(string image) =>
         VersionTag().Match(image) is { Success: true } match && int.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var minor) ? minor : null;
+
+    [GeneratedRegex(@"^([ ]+)server:[^\r\n]*", RegexOptions.CultureInvariant | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ServerLine();
 
     [GeneratedRegex(@":v1\.([0-9]{1,4})(?:[.@-]|$)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VersionTag();

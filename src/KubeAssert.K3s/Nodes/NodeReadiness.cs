@@ -4,7 +4,7 @@ using KubeAssert.Cluster.Connection;
 namespace KubeAssert.Cluster.K3s;
 
 /// <summary>When a K3s is ready, step by step. Its log is no promise; the API is.</summary>
-internal sealed class NodeReadiness(NodeContainer container, K3sOptions options)
+internal sealed class NodeReadiness(K3sNode node, Action<string>? output, bool awaitsDns)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SayAgain = TimeSpan.FromSeconds(5);
@@ -19,10 +19,10 @@ internal sealed class NodeReadiness(NodeContainer container, K3sOptions options)
         string? kubeconfig = null;
         await StepAsync("the kubeconfig", async () =>
         {
-            var (written, trouble) = await container.ReadAsync(K3sFacts.KubeconfigPath, cancel).ConfigureAwait(false);
+            var (written, trouble) = await node.ReadAsync(K3sFacts.KubeconfigPath, cancel).ConfigureAwait(false);
             if (!IsWhole(written))
                 return trouble;
-            kubeconfig = K3sFacts.KubeconfigFor(written, container.Engine.Host, await container.ApiPortAsync(cancel).ConfigureAwait(false));
+            kubeconfig = K3sFacts.KubeconfigFor(written, node.Address.Host, node.Address.Port);
             return null;
         }, cancel).ConfigureAwait(false);
         return kubeconfig!;
@@ -37,13 +37,13 @@ internal sealed class NodeReadiness(NodeContainer container, K3sOptions options)
         }, cancel).ConfigureAwait(false);
         await StepAsync("the node", async () =>
             (await cluster.Objects.ListAsync(CoreResources.Nodes, null, null, cancel).ConfigureAwait(false)).Items is { Count: > 0 } nodes && nodes.All(n => n.HasCondition("Ready")) ? null : "", cancel).ConfigureAwait(false);
-        if (K3sFacts.KeepsDns(options))
+        if (awaitsDns)
         {
             await StepAsync("DNS", async () =>
                 (await cluster.Objects.ListAsync(CoreResources.Pods, "kube-system", K3sFacts.DnsSelector, cancel).ConfigureAwait(false)).Items.Any(p => p.HasCondition("Ready")) ? null : "", cancel).ConfigureAwait(false);
         }
 
-        options.Output?.Invoke($"K3s is ready after {Stopwatch.GetElapsedTime(_begin).TotalSeconds:0.0} s");
+        output?.Invoke($"K3s is ready after {Stopwatch.GetElapsedTime(_begin).TotalSeconds:0.0} s");
     }
 
     /// <param name="what">What is waited for.</param>
@@ -66,12 +66,12 @@ internal sealed class NodeReadiness(NodeContainer container, K3sOptions options)
                 trouble = e.GetBaseException().Message;
             }
 
-            Awaited = what + (trouble.Length > 0 ? $" ({ContainerCommand.FirstLine(trouble)})" : "");
-            if (await container.DeathAsync(cancel).ConfigureAwait(false) is { } death)
+            Awaited = what + (trouble.Length > 0 ? $" ({NodeEngine.FirstLine(trouble)})" : "");
+            if (await node.DeathAsync(cancel).ConfigureAwait(false) is { } death)
                 throw new K3sException(death);
             if (Stopwatch.GetElapsedTime(said) > SayAgain)
             {
-                options.Output?.Invoke($"waiting for {Awaited}, {Stopwatch.GetElapsedTime(_begin).TotalSeconds:0} s so far");
+                output?.Invoke($"waiting for {Awaited}, {Stopwatch.GetElapsedTime(_begin).TotalSeconds:0} s so far");
                 said = Stopwatch.GetTimestamp();
             }
 

@@ -1,23 +1,25 @@
 using KubeAssert.Cluster.K3s;
+using Testcontainers.K3s;
 
 namespace KubeAssert.Cluster;
 
 /// <summary>
-/// A K3s in a container of its own, started through the <c>docker</c> (or <c>podman</c>) command: nothing else is needed on the machine.
-/// Disposing removes it; so does Ctrl-C, and the next run where a process was killed.
+/// A K3s in a container of its own, on Testcontainers: the engine is the one that <c>DOCKER_HOST</c>, the Docker context or the usual sockets name.
+/// Disposing removes it; so does Ctrl-C, and the reaper or the next run where a process was killed.
 /// </summary>
 public sealed class K3sCluster : IAsyncDisposable
 {
-    private readonly NodeContainer _container;
+    private readonly K3sNode _node;
     private readonly K3sOptions _options;
     private readonly NodeImages _images;
     private bool _disposed;
 
-    private K3sCluster(NodeContainer container, K3sOptions options, string kubeconfig)
+    private K3sCluster(K3sContainer container, K3sNode node, K3sOptions options, string kubeconfig)
     {
-        _container = container;
+        Container = container;
+        _node = node;
         _options = options;
-        _images = new NodeImages(container, options.Output);
+        _images = new NodeImages(node, options.Output);
         Kubeconfig = kubeconfig;
         Cluster = KubeCluster.Connect(kubeconfig, options.Cluster with { Output = options.Cluster.Output ?? options.Output });
     }
@@ -28,14 +30,17 @@ public sealed class K3sCluster : IAsyncDisposable
     /// <summary>The text of a kubeconfig for it, for <c>kubectl</c> and other clients on this machine.</summary>
     public string Kubeconfig { get; }
 
+    /// <summary>The container, to do what Testcontainers can do with one. It is removed by disposing of this object, not of it.</summary>
+    public K3sContainer Container { get; }
+
     /// <summary>The container's id.</summary>
-    public string ContainerId => _container.Id;
+    public string ContainerId => _node.Id;
 
     /// <summary>Why no K3s can be started here; null when one can. Asks the container engine.</summary>
-    public static async Task<string?> WhyNotAsync(K3sOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<string?> GetUnavailableReasonAsync(CancellationToken cancellationToken = default)
     {
-        var (command, reason) = await ContainerCommand.FindAsync(options?.Command, cancellationToken).ConfigureAwait(false);
-        return command is null ? reason : null;
+        var (engine, reason) = await NodeEngine.FindAsync(cancellationToken).ConfigureAwait(false);
+        return engine is null ? reason : null;
     }
 
     /// <summary>Starts a K3s and waits until it is ready: the API answers, the node is ready, and DNS too unless it was disabled.</summary>
@@ -45,18 +50,18 @@ public sealed class K3sCluster : IAsyncDisposable
     public static async Task<K3sCluster> StartAsync(K3sOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new K3sOptions();
-        var engine = await ContainerEngine.FindAsync(options, cancellationToken).ConfigureAwait(false);
-        await Leftovers.RemoveAsync(engine, options.Output, cancellationToken).ConfigureAwait(false);
+        var engine = await NodeEngine.RequireAsync(cancellationToken).ConfigureAwait(false);
+        await NodeOwnership.SweepAsync(engine, options.Output, cancellationToken).ConfigureAwait(false);
         using var limit = new CancellationTokenSource(options.StartTimeLimit);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        NodeContainer? container = null;
+        K3sNode? node = null;
         K3sCluster? k3s = null;
         NodeReadiness? readiness = null;
         try
         {
-            container = await new NodeStart(engine, options).RunAsync(either.Token).ConfigureAwait(false);
-            readiness = new NodeReadiness(container, options);
-            k3s = new K3sCluster(container, options, await readiness.KubeconfigAsync(either.Token).ConfigureAwait(false));
+            (var container, node) = await new NodeStart(engine, options).RunAsync(either.Token).ConfigureAwait(false);
+            readiness = new NodeReadiness(node, options.Output, K3sFacts.KeepsDns(options));
+            k3s = new K3sCluster(container, node, options, await readiness.KubeconfigAsync(either.Token).ConfigureAwait(false));
             await readiness.AwaitAsync(k3s.Cluster, either.Token).ConfigureAwait(false);
             foreach (var image in options.Images)
                 await k3s.LoadImageAsync(image, either.Token).ConfigureAwait(false);
@@ -67,12 +72,12 @@ public sealed class K3sCluster : IAsyncDisposable
         catch (Exception e)
         {
             var isLate = limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
-            var log = container is not null && isLate ? $" Its log ends:\n{await container.LogAsync(CancellationToken.None).ConfigureAwait(false)}" : "";
+            var log = node is not null && isLate ? $" Its log ends:\n{await node.LogAsync(CancellationToken.None).ConfigureAwait(false)}" : "";
             k3s?.Cluster.Dispose();
-            if (container is not null && options.Reuse is null)
+            if (node is not null && options.Reuse is null)
             {
-                OnExit.Remove(container);
-                await container.RemoveAsync().ConfigureAwait(false);
+                NodeOwnership.Forget(node);
+                await node.RemoveAsync().ConfigureAwait(false);
             }
 
             if (e is OperationCanceledException && isLate)
@@ -112,7 +117,7 @@ public sealed class K3sCluster : IAsyncDisposable
         Cluster.Dispose();
         if (_options.Reuse is not null)
             return;
-        OnExit.Remove(_container);
-        await _container.RemoveAsync().ConfigureAwait(false);
+        NodeOwnership.Forget(_node);
+        await _node.RemoveAsync().ConfigureAwait(false);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Docker.DotNet;
 using KubeAssert.Cluster.K3s;
 
 namespace KubeAssert.Cluster;
@@ -13,7 +14,7 @@ public static class ClusterTests
     public const string RequireVariable = "KUBEASSERT_REQUIRE_CLUSTER";
 
     private static readonly TimeSpan AskingTime = TimeSpan.FromSeconds(20);
-    private static readonly ConcurrentDictionary<(string? Command, string Image), Lazy<string?>> Reasons = new();
+    private static readonly ConcurrentDictionary<string, Lazy<string?>> Reasons = new();
 
     /// <summary>Why such tests are skipped with the default <see cref="K3sOptions"/>; see <see cref="SkipReasonFor"/>.</summary>
     public static string? SkipReason => SkipReasonFor(new K3sOptions());
@@ -27,21 +28,29 @@ public static class ClusterTests
         ArgumentNullException.ThrowIfNull(options);
         if (Environment.GetEnvironmentVariable(RequireVariable) == "1")
             return null;
-        return Reasons.GetOrAdd((options.Command, options.Image), _ => new Lazy<string?>(() => Task.Run(() => FindAsync(options)).GetAwaiter().GetResult())).Value;
+        return Reasons.GetOrAdd(options.Image, _ => new Lazy<string?>(() => Task.Run(() => FindAsync(options)).GetAwaiter().GetResult())).Value;
     }
 
     private static async Task<string?> FindAsync(K3sOptions options)
     {
-        var (command, reason) = await ContainerCommand.FindAsync(options.Command, default).ConfigureAwait(false);
-        if (command is null)
+        var (engine, reason) = await NodeEngine.FindAsync(default).ConfigureAwait(false);
+        if (engine is null)
             return $"needs a container engine, but {reason}; set {RequireVariable}=1 to fail instead";
-        if ((await command.TryAsync(["image", "inspect", options.Image], AskingTime, default).ConfigureAwait(false)).Code == 0)
+        if (await engine.HasImageAsync(options.Image, default).ConfigureAwait(false))
             return null;
 
         // Podman asks registries for a tag or a digest, never for both
         var image = ImageReference.TryParse(options.Image) is { Digest: { } digest } reference ? $"{reference.Name}@{digest}" : options.Image;
-        var (code, _, errors) = await command.TryAsync(["manifest", "inspect", image], AskingTime, default).ConfigureAwait(false);
-        return code == 0 ? null
-            : $"needs the image {options.Image}, which is not here and can't be pulled ({ContainerCommand.FirstLine(errors)}); set {RequireVariable}=1 to fail instead";
+        using var limit = new CancellationTokenSource(AskingTime);
+        try
+        {
+            await engine.Docker.Distribution.InspectAsync(image, limit.Token).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is DockerApiException or HttpRequestException or OperationCanceledException or IOException)
+        {
+            var why = e is OperationCanceledException ? $"no answer within {AskingTime.TotalSeconds:0} s" : NodeEngine.FirstLine(e.Message);
+            return $"needs the image {options.Image}, which is not here and can't be pulled ({why}); set {RequireVariable}=1 to fail instead";
+        }
     }
 }

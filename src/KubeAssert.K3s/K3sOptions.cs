@@ -41,14 +41,6 @@ public sealed record K3sOptions
     /// <value>5 minutes</value>
     public TimeSpan StartTimeLimit { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The command: <c>docker</c> or <c>podman</c>, or a path to one.</summary>
-    /// <value>null: <c>docker</c> if it answers, else <c>podman</c></value>
-    public string? Command { get; init; }
-
-    /// <summary>The name or address under which this process reaches the ports that the engine publishes, for when tests run in a container themselves or <c>ssh</c> knows the engine by an alias.</summary>
-    /// <value>null: the host of <c>DOCKER_HOST</c> (<c>CONTAINER_HOST</c> for Podman) or of the context; <c>127.0.0.1</c> for an engine on this machine</value>
-    public string? Host { get; init; }
-
     /// <summary>Where lines about progress are written, from any thread; null for nowhere.</summary>
     /// <value>null</value>
     public Action<string>? Output { get; init; }

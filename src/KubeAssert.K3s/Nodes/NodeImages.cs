@@ -1,9 +1,10 @@
+using Docker.DotNet;
+
 namespace KubeAssert.Cluster.K3s;
 
 /// <summary>Puts images into a node that it then need not pull.</summary>
-internal sealed class NodeImages(NodeContainer container, Action<string>? say)
+internal sealed class NodeImages(K3sNode node, Action<string>? say)
 {
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(5);
     private string? _architecture;
 
     /// <summary>An image of the local engine.</summary>
@@ -13,14 +14,15 @@ internal sealed class NodeImages(NodeContainer container, Action<string>? say)
         if (name.Digest is not null)
             throw new K3sException($"The image '{image}' is named by its digest, which an image archive does not keep. Load it by a tag and let the manifests name that tag, or let the node pull it: see K3sOptions.RegistriesYaml.");
 
-        var command = container.Engine.Command;
         var archive = TemporaryFile();
         try
         {
-            var (code, _, errors) = await command.TryAsync(["save", "--output", archive, name.Tag is null ? image + ":latest" : image], TimeLimit, cancel).ConfigureAwait(false);
-            if (code != 0)
-                throw new K3sException($"The image '{image}' could not be taken from {command.Program}: {errors.Trim()}. Build it first, and name it with its tag.");
+            await SaveAsync(name.Tag is null ? image + ":latest" : image, archive, cancel).ConfigureAwait(false);
             await LoadArchiveAsync(archive, name, cancel).ConfigureAwait(false);
+        }
+        catch (DockerApiException e)
+        {
+            throw new K3sException($"The image '{image}' could not be taken from the container engine: {NodeEngine.FirstLine(e.Message)}. Build it first, and name it with its tag.", e);
         }
         finally
         {
@@ -34,15 +36,16 @@ internal sealed class NodeImages(NodeContainer container, Action<string>? say)
 
     private async Task LoadArchiveAsync(string path, ImageReference? wanted, CancellationToken cancel)
     {
-        _architecture ??= K3sFacts.Architecture((await container.ExecAsync(["uname", "-m"], TimeLimit, cancel).ConfigureAwait(false)).Trim());
+        _architecture ??= K3sFacts.Architecture((await node.ExecAsync(["uname", "-m"], cancel).ConfigureAwait(false)).Trim());
         var prepared = TemporaryFile();
-        var inside = $"/tmp/{Guid.NewGuid():n}.tar";
+        var file = $"{Guid.NewGuid():n}.tar";
+        var inside = "/tmp/" + file;
         try
         {
             var names = await ImageArchive.PrepareAsync(path, prepared, _architecture, wanted, cancel).ConfigureAwait(false);
-            await container.CopyInAsync(prepared, inside, TimeLimit, cancel).ConfigureAwait(false);
-            await container.ExecAsync(K3sFacts.ImportCommand(inside, _architecture), TimeLimit, cancel).ConfigureAwait(false);
-            await container.ExecAsync(["rm", inside], TimeLimit, cancel).ConfigureAwait(false);
+            await node.CopyInAsync(prepared, "/tmp", file, cancel).ConfigureAwait(false);
+            await node.ExecAsync(K3sFacts.ImportCommand(inside, _architecture), cancel).ConfigureAwait(false);
+            await node.ExecAsync(["rm", inside], cancel).ConfigureAwait(false);
             foreach (var name in names)
             {
                 say?.Invoke($"loaded {name} into the node{(ImageReference.TryParse(name)?.PulledTag == "latest"
@@ -53,6 +56,19 @@ internal sealed class NodeImages(NodeContainer container, Action<string>? say)
         finally
         {
             File.Delete(prepared);
+        }
+    }
+
+    private async Task SaveAsync(string image, string archive, CancellationToken cancel)
+    {
+        // the engine answers a name that it does not know with an archive of nothing or an error, by its age
+        await node.Engine.Docker.Images.InspectImageAsync(image, cancel).ConfigureAwait(false);
+        var saved = await node.Engine.Docker.Images.SaveImageAsync(image, cancel).ConfigureAwait(false);
+        await using (saved.ConfigureAwait(false))
+        {
+            var file = File.Create(archive);
+            await using (file.ConfigureAwait(false))
+                await saved.CopyToAsync(file, cancel).ConfigureAwait(false);
         }
     }
 
