@@ -21,7 +21,7 @@ internal sealed class K3sNode(NodeEngine engine, IContainer container)
     public IContainer Container => container;
 
     /// <summary>The host and the port of the API for this process.</summary>
-    public (string Host, int Port) Address => (container.Hostname == "localhost" ? "127.0.0.1" : container.Hostname, container.GetMappedPublicPort(K3sFacts.ApiPort));
+    public (string Host, int Port) Address => (engine.IsLocal || container.Hostname == "localhost" ? "127.0.0.1" : container.Hostname, container.GetMappedPublicPort(K3sFacts.ApiPort));
 
     /// <summary>The text of a file in the container; empty while there is none, with the reason.</summary>
     public async Task<(string Text, string Trouble)> ReadAsync(string path, CancellationToken cancel)

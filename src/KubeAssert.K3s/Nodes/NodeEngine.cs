@@ -7,7 +7,7 @@ namespace KubeAssert.Cluster.K3s;
 /// <summary>The container engine that Testcontainers finds, and what a node needs to know of its machine.</summary>
 /// <param name="Docker">The engine's API.</param>
 /// <param name="HasCgroups1">Whether that machine groups processes the old way; false where the engine does not say.</param>
-/// <param name="IsLocal">Whether it runs on this machine: ports are then published for this machine alone.</param>
+/// <param name="IsLocal">Whether its loopback is this process's: ports are then published there alone.</param>
 internal sealed partial record NodeEngine(IDockerClient Docker, bool HasCgroups1, bool IsLocal)
 {
     private const string VersionVariable = "DOCKER_API_VERSION";
@@ -43,7 +43,10 @@ internal sealed partial record NodeEngine(IDockerClient Docker, bool HasCgroups1
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Quick);
         var info = await docker.System.GetSystemInfoAsync(limit.Token).ConfigureAwait(false);
-        var isLocal = endpoint.Endpoint.Scheme is "unix" or "npipe" || endpoint.Endpoint.IsLoopback;
+
+        // tests in a container may be handed the socket of the engine around it, whose loopback is not theirs
+        var isAround = File.Exists("/.dockerenv") && info.Name != Environment.MachineName;
+        var isLocal = !isAround && (endpoint.Endpoint.Scheme is "unix" or "npipe" || endpoint.Endpoint.IsLoopback);
         return new NodeEngine(docker, info.CgroupVersion == "1", isLocal);
     }
 

@@ -168,6 +168,6 @@ public sealed class K3sLifeTests
     private async Task<K3sOptions> OptionsAsync(string engine)
     {
         await NodeImage.MadeAsync(engine);
-        return new() { Image = NodeImage.Name, StartTimeLimit = 120.Seconds(), Output = _output.Enqueue };
+        return new() { Image = NodeImage.Name, StartTimeLimit = 60.Seconds(), Output = _output.Enqueue };
     }
 }
