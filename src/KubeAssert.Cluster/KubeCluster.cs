@@ -15,25 +15,24 @@ public sealed class KubeCluster : IDisposable
 
     private KubeCluster(ConnectionSettings settings, KubeClusterOptions options)
     {
-        Options = options;
-        Client = new ApiClient(settings, options);
-        Objects = new ApiObjects(Client);
-        Discovery = new Discovery(Client);
+        Connection = new ClusterConnection(settings, options);
     }
 
     /// <summary>The address of the API server.</summary>
-    public Uri Server => Client.Settings.Server;
+    public Uri Server => Connection.Server;
 
     /// <summary>The kubeconfig's context, or <c>in-cluster</c>.</summary>
-    public string Context => Client.Settings.Context;
+    public string Context => Connection.Context;
 
-    internal KubeClusterOptions Options { get; }
+    internal ClusterConnection Connection { get; }
 
-    internal ApiClient Client { get; }
+    internal KubeClusterOptions Options => Connection.Options;
 
-    internal ApiObjects Objects { get; }
+    internal ApiClient Client => Connection.Client;
 
-    internal Discovery Discovery { get; }
+    internal ApiObjects Objects => Connection.Objects;
+
+    internal Discovery Discovery => Connection.Discovery;
 
     /// <summary>Connects by the text of a kubeconfig. Relative paths in it are relative to the working directory.</summary>
     /// <param name="kubeconfigYaml">The text, as <c>k3s.GetKubeconfigAsync()</c> of Testcontainers or <c>kubectl config view --raw --flatten</c> give it.</param>
@@ -116,13 +115,13 @@ public sealed class KubeCluster : IDisposable
     public Task<ManifestSet> ReadAsync(string @namespace, ReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(@namespace);
-        return new NamespaceReading(this, @namespace, options ?? new ReadOptions()).ReadAsync(cancellationToken);
+        return new NamespaceReading(Connection, @namespace, options ?? new ReadOptions()).ReadAsync(cancellationToken);
     }
 
     /// <summary>Removes what test runs left in the cluster that are over: whose process on this machine is gone, or that began longer ago than <paramref name="age"/>. Every first deployment does so, too.</summary>
     /// <exception cref="KubeApiException">The API server said no, or gave no answer in time.</exception>
     public Task RemoveLeftoversAsync(TimeSpan age, CancellationToken cancellationToken = default) =>
-        new CleanUp(this, Options.Output).RemoveLeftoversAsync(age, cancellationToken);
+        new CleanUp(Connection, Options.Output).RemoveLeftoversAsync(age, cancellationToken);
 
     private async Task RemoveLeftoversOnceAsync(DeploymentOptions options, CancellationToken cancel)
     {
@@ -140,11 +139,7 @@ public sealed class KubeCluster : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        Client.Dispose();
-        Discovery.Dispose();
-    }
+    public void Dispose() => Connection.Dispose();
 
     /// <summary>Server and context: <c>https://127.0.0.1:6443/ (default)</c>.</summary>
     public override string ToString() => $"{Server} ({Context})";

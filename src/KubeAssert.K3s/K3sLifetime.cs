@@ -21,7 +21,7 @@ public abstract class K3sLifetime
 
     /// <summary>The K3s.</summary>
     /// <exception cref="K3sException">It was not started, because tests that need a cluster are skipped here.</exception>
-    public K3sCluster K3s => _k3s ?? throw new K3sException($"No K3s was started: this test {ClusterTests.SkipReasonFor(Options) ?? "ran before StartAsync"}");
+    public K3sCluster K3s => _k3s ?? throw new K3sException($"No K3s was started: this test {ClusterAvailability.SkipReasonFor(Options) ?? "ran before StartAsync"}");
 
     /// <summary>The cluster, to deploy to.</summary>
     public KubeCluster Cluster => K3s.Cluster;
@@ -29,7 +29,7 @@ public abstract class K3sLifetime
     /// <summary>Starts the K3s and waits until it is ready.</summary>
     protected async Task StartAsync()
     {
-        if (ClusterTests.SkipReasonFor(Options) is null)
+        if (ClusterAvailability.SkipReasonFor(Options) is null)
             _k3s = await K3sCluster.StartAsync(Options).ConfigureAwait(false);
     }
 

@@ -2,7 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using KubeAssert.Cluster;
-using KubeAssert.Cluster.Diagnosing;
+using KubeAssert.Cluster.Diagnosing.Context;
+using KubeAssert.Cluster.Diagnosing.Judgement;
+using KubeAssert.Cluster.Diagnosing.Parsing;
+using KubeAssert.Cluster.Diagnosing.Rendering;
 using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Benchmarks;
@@ -26,7 +29,7 @@ internal static class ClusterDiagnosis
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var state = Build(pods, failing);
         var memory = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1048576.0;
-        var diagnostician = new Diagnostician(Patience.Default);
+        var diagnostician = new Diagnostician(WaitPolicy.Default);
 
         var rounds = Math.Max(5, 20000 / pods);
         for (var i = 0; i < rounds; i++)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using FluentAssertions;
 using FluentAssertions.Primitives;
 using KubeAssert.Cluster.Assertions;
-using KubeAssert.Cluster.Diagnosing;
 using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster;

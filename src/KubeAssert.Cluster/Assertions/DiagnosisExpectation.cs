@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FluentAssertions;
 using KubeAssert.Assertions;
-using KubeAssert.Cluster.Diagnosing;
 
 namespace KubeAssert.Cluster.Assertions;
 

@@ -35,7 +35,7 @@ internal sealed class Availability(LiveFeed feed, TimeProvider time) : IAsyncDis
     {
         while (true)
         {
-            var (state, changed) = feed.Look();
+            var (state, changed) = feed.Current();
             foreach (var workload in Volatile.Read(ref _wereUp).Where(w => !IsUp(state, w)))
                 _down[workload] = time.GetUtcNow();
             await changed.WaitAsync(_stop.Token).ConfigureAwait(false);

@@ -11,7 +11,7 @@ internal sealed class Deployer
 {
     private const int AtOnce = 8;
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
-    private readonly KubeCluster _cluster;
+    private readonly ClusterConnection _connection;
     private readonly DeploymentOptions _options;
     private readonly LiveFeed _feed;
     private readonly SharedObjects _sharedObjects;
@@ -19,13 +19,13 @@ internal sealed class Deployer
     private readonly ConcurrentQueue<(ObjectKey Key, long Generation)> _written = [];
     private NamespacePlan? _plan;
 
-    public Deployer(KubeCluster cluster, DeploymentOptions options, LiveFeed feed)
+    public Deployer(ClusterConnection connection, DeploymentOptions options, LiveFeed feed)
     {
-        _cluster = cluster;
+        _connection = connection;
         _options = options;
         _feed = feed;
-        Run = new TestRun(cluster.Client.Time, cluster.Options.Random ?? Random.Shared);
-        _sharedObjects = new SharedObjects(cluster.Objects, Run.Id);
+        Run = new TestRun(connection.Time, connection.Options.Random ?? Random.Shared);
+        _sharedObjects = new SharedObjects(connection.Objects, Run.Id);
         Record = new RunRecord(Run);
     }
 
@@ -51,8 +51,8 @@ internal sealed class Deployer
             await MakeNamespaceAsync(name, set, cancel).ConfigureAwait(false);
         await _feed.WatchAsync(Namespaces, set, cancel).ConfigureAwait(false);
 
-        if (_options.Beforehand is { } beforehand && _readyNamespaces.Count == 0)
-            await ApplyStepsAsync(beforehand, cancel).ConfigureAwait(false);
+        if (_options.Prerequisites is { } prerequisites && _readyNamespaces.Count == 0)
+            await ApplyStepsAsync(prerequisites, cancel).ConfigureAwait(false);
         return await ApplyStepsAsync(set, cancel).ConfigureAwait(false);
     }
 
@@ -81,7 +81,7 @@ internal sealed class Deployer
         }
 
         var manifests = applied.OrderBy(a => a.Order).Select(a => a.Manifest).ToList();
-        _feed.Tell(new Applied(_cluster.Client.Time.GetUtcNow(), manifests, MainNamespace));
+        _feed.Observe(new Applied(_connection.Time.GetUtcNow(), manifests, MainNamespace));
         await _feed.WatchAsync(Namespaces, manifests, cancel).ConfigureAwait(false);
         await _feed.CatchUpAsync(_written.ToArray(), _options.PreparationTimeLimit, cancel).ConfigureAwait(false);
         _written.Clear();
@@ -108,7 +108,7 @@ internal sealed class Deployer
                 return (written, null);
             }
 
-            var answer = await _cluster.Objects.ApplyAsync(resource, target, written.Name, JsonNode.Parse(written.Root.ToString())!.AsObject(), cancel).ConfigureAwait(false);
+            var answer = await _connection.Objects.ApplyAsync(resource, target, written.Name, JsonNode.Parse(written.Root.ToString())!.AsObject(), cancel).ConfigureAwait(false);
             _written.Enqueue((new ObjectKey(resource.Group, resource.Kind, target, written.Name), answer.Get("metadata").Long("generation")));
             return (written, null);
         }
@@ -124,7 +124,7 @@ internal sealed class Deployer
 
     private (Manifest?, KubeApiException) Refused(Manifest manifest, KubeApiException refusal)
     {
-        _feed.Tell(new Rejected(_cluster.Client.Time.GetUtcNow(), manifest, MainNamespace, refusal.Reason, refusal.ServerMessage, IsRetried: false));
+        _feed.Observe(new Rejected(_connection.Time.GetUtcNow(), manifest, MainNamespace, refusal.Reason, refusal.ServerMessage, IsRetried: false));
         return (null, refusal);
     }
 
@@ -140,14 +140,14 @@ internal sealed class Deployer
     /// <summary>The resource; waits a little where the set itself defines the kind: discovery lags behind.</summary>
     private async Task<ApiResource?> FindResourceAsync(Manifest manifest, CancellationToken cancel)
     {
-        var begin = _cluster.Client.Time.GetTimestamp();
+        var begin = _connection.Time.GetTimestamp();
         while (true)
         {
-            if (await _cluster.Discovery.FindAsync(manifest.ApiVersion, manifest.Kind, cancel).ConfigureAwait(false) is { } found)
+            if (await _connection.Discovery.FindAsync(manifest.ApiVersion, manifest.Kind, cancel).ConfigureAwait(false) is { } found)
                 return found;
-            if (!Record.Defines(manifest) || _cluster.Client.Time.GetElapsedTime(begin) > _options.PreparationTimeLimit)
+            if (!Record.Defines(manifest) || _connection.Time.GetElapsedTime(begin) > _options.PreparationTimeLimit)
                 return null;
-            await Task.Delay(LookAgain, _cluster.Client.Time, cancel).ConfigureAwait(false);
+            await Task.Delay(LookAgain, _connection.Time, cancel).ConfigureAwait(false);
         }
     }
 
@@ -156,7 +156,7 @@ internal sealed class Deployer
         var found = new Dictionary<(string, string), ApiResource>();
         foreach (var manifest in set.DistinctBy(m => (m.ApiVersion, m.Kind)))
         {
-            if (await _cluster.Discovery.FindAsync(manifest.ApiVersion, manifest.Kind, cancel).ConfigureAwait(false) is { } resource)
+            if (await _connection.Discovery.FindAsync(manifest.ApiVersion, manifest.Kind, cancel).ConfigureAwait(false) is { } resource)
                 found[(manifest.ApiVersion, manifest.Kind)] = resource;
         }
 
@@ -198,7 +198,7 @@ internal sealed class Deployer
         Record.Namespaces.Add(name);
         try
         {
-            await _cluster.Objects.ApplyAsync(CoreResources.Namespaces, null, name, new JsonObject
+            await _connection.Objects.ApplyAsync(CoreResources.Namespaces, null, name, new JsonObject
             {
                 ["apiVersion"] = "v1",
                 ["kind"] = "Namespace",
@@ -217,7 +217,7 @@ internal sealed class Deployer
     {
         try
         {
-            return await _cluster.Objects.FindAsync(CoreResources.Namespaces, null, name, cancel).ConfigureAwait(false) is not null;
+            return await _connection.Objects.FindAsync(CoreResources.Namespaces, null, name, cancel).ConfigureAwait(false) is not null;
         }
         catch (KubeApiException e) when (e.Code == 403)
         {
@@ -233,7 +233,7 @@ internal sealed class Deployer
         {
             if (!Record.Shared.Add(name) || !Record.Namespaces.Contains(MainNamespace))
                 return;
-            await _cluster.Objects.MergeAsync(CoreResources.Namespaces, null, MainNamespace, new JsonObject
+            await _connection.Objects.MergeAsync(CoreResources.Namespaces, null, MainNamespace, new JsonObject
             {
                 ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { [TestRun.SharedAnnotation] = JsonSerializer.Serialize(Record.Shared) } },
             }, cancel).ConfigureAwait(false);
@@ -247,19 +247,19 @@ internal sealed class Deployer
     /// <summary>Pods can't be made before the namespace's service account is, nor start before the cluster's authority is published there.</summary>
     private async Task AwaitNamespacesAsync(CancellationToken cancel)
     {
-        var begin = _cluster.Client.Time.GetTimestamp();
+        var begin = _connection.Time.GetTimestamp();
         foreach (var name in Namespaces.Where(n => !_readyNamespaces.Contains(n)))
         {
-            while (await _cluster.Objects.FindAsync(CoreResources.ServiceAccounts, name, "default", cancel).ConfigureAwait(false) is null
-                || await _cluster.Objects.FindAsync(CoreResources.ConfigMaps, name, "kube-root-ca.crt", cancel).ConfigureAwait(false) is null)
+            while (await _connection.Objects.FindAsync(CoreResources.ServiceAccounts, name, "default", cancel).ConfigureAwait(false) is null
+                || await _connection.Objects.FindAsync(CoreResources.ConfigMaps, name, "kube-root-ca.crt", cancel).ConfigureAwait(false) is null)
             {
-                if (_cluster.Client.Time.GetElapsedTime(begin) > _options.PreparationTimeLimit)
+                if (_connection.Time.GetElapsedTime(begin) > _options.PreparationTimeLimit)
                 {
                     Say($"namespace {name} has no service account 'default' or no ConfigMap 'kube-root-ca.crt' after {_options.PreparationTimeLimit.TotalSeconds:0} s: does the controller manager run? Going on without.");
                     break;
                 }
 
-                await Task.Delay(LookAgain, _cluster.Client.Time, cancel).ConfigureAwait(false);
+                await Task.Delay(LookAgain, _connection.Time, cancel).ConfigureAwait(false);
             }
 
             _readyNamespaces.Add(name);
@@ -268,21 +268,21 @@ internal sealed class Deployer
 
     private async Task AwaitEstablishedAsync(Manifest definition, CancellationToken cancel)
     {
-        var begin = _cluster.Client.Time.GetTimestamp();
+        var begin = _connection.Time.GetTimestamp();
         while (true)
         {
-            var found = await _cluster.Objects.FindAsync(CoreResources.CustomResourceDefinitions, null, definition.Name, cancel).ConfigureAwait(false);
+            var found = await _connection.Objects.FindAsync(CoreResources.CustomResourceDefinitions, null, definition.Name, cancel).ConfigureAwait(false);
             if (found is { } present && present.HasCondition("Established"))
                 return;
-            if (_cluster.Client.Time.GetElapsedTime(begin) > _options.PreparationTimeLimit)
+            if (_connection.Time.GetElapsedTime(begin) > _options.PreparationTimeLimit)
             {
                 Say($"{definition} is not established after {_options.PreparationTimeLimit.TotalSeconds:0} s");
                 return;
             }
 
-            await Task.Delay(LookAgain, _cluster.Client.Time, cancel).ConfigureAwait(false);
+            await Task.Delay(LookAgain, _connection.Time, cancel).ConfigureAwait(false);
         }
     }
 
-    private void Say(string line) => (_options.Output ?? _cluster.Options.Output)?.Invoke(line);
+    private void Say(string line) => (_options.Output ?? _connection.Options.Output)?.Invoke(line);
 }

@@ -21,11 +21,11 @@ public sealed record DeploymentOptions
 
     /// <summary>What is applied to the namespace before everything else: a quota, limits, a pull secret.</summary>
     /// <value>null: nothing</value>
-    public ManifestSet? Beforehand { get; init; }
+    public ManifestSet? Prerequisites { get; init; }
 
     /// <summary>How long to believe that the deployment will still come up.</summary>
-    /// <value><see cref="Patience.Default"/></value>
-    public Patience Patience { get; init; } = Patience.Default;
+    /// <value><see cref="WaitPolicy.Default"/></value>
+    public WaitPolicy WaitPolicy { get; init; } = WaitPolicy.Default;
 
     /// <summary>Whether a manifest that the API server refuses is left to <c>BecomeReadyAsync</c> and <c>FailWithAsync</c>, rather than thrown by the deployment.</summary>
     /// <value>false</value>

@@ -4,9 +4,9 @@ using KubeAssert.Cluster.Observation;
 namespace KubeAssert.Cluster.Deploying;
 
 /// <summary>Answers what a verdict asks, from the API server.</summary>
-internal sealed class LiveEvidence(KubeCluster cluster) : IClusterEvidence
+internal sealed class LiveEvidence(ClusterConnection connection) : IClusterEvidence
 {
-    private readonly PodLogs _logs = new(cluster.Client);
+    private readonly PodLogs _logs = new(connection.Client);
 
     public async Task<string?> ReadLogAsync(LogRequest request, CancellationToken cancellationToken)
     {
@@ -28,14 +28,14 @@ internal sealed class LiveEvidence(KubeCluster cluster) : IClusterEvidence
         IReadOnlyCollection<string>? keys = null;
         try
         {
-            var all = await cluster.Discovery.AllAsync(cancellationToken).ConfigureAwait(false);
+            var all = await connection.Discovery.AllAsync(cancellationToken).ConfigureAwait(false);
             if (all.FirstOrDefault(r => r.Group == key.Group && r.Kind == key.Kind) is not { } resource)
             {
                 exists = false;
             }
             else
             {
-                var found = await cluster.Objects.FindAsync(resource, key.Namespace, key.Name, cancellationToken).ConfigureAwait(false);
+                var found = await connection.Objects.FindAsync(resource, key.Namespace, key.Name, cancellationToken).ConfigureAwait(false);
                 exists = found is not null;
                 keys = found is not null && key.Kind is "ConfigMap" or "Secret"
                     ? found.Value.Entries("data").Concat(found.Value.Entries("binaryData")).Select(e => e.Name).ToArray()
@@ -47,6 +47,6 @@ internal sealed class LiveEvidence(KubeCluster cluster) : IClusterEvidence
             // refused (403) or not to be reached: nothing is known
         }
 
-        return new LookedUp(cluster.Client.Time.GetUtcNow(), key, exists, keys);
+        return new LookedUp(connection.Time.GetUtcNow(), key, exists, keys);
     }
 }

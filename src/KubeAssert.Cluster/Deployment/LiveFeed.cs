@@ -15,13 +15,13 @@ internal sealed class LiveFeed : IClusterFeed, IAsyncDisposable
     ];
 
     private readonly object _gate = new();
-    private readonly KubeCluster _cluster;
+    private readonly ClusterConnection _connection;
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<(ApiResource Resource, string? Namespace), (ObjectWatch Watch, Task Running)> _watches = [];
     private ClusterState _state = ClusterState.Empty.AnsweringQuestions();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public LiveFeed(KubeCluster cluster) => _cluster = cluster;
+    public LiveFeed(ClusterConnection connection) => _connection = connection;
 
     /// <summary>The picture as of now.</summary>
     public ClusterState State
@@ -44,7 +44,7 @@ internal sealed class LiveFeed : IClusterFeed, IAsyncDisposable
     }
 
     /// <summary>The kinds that the server does not let this account watch, or does not serve.</summary>
-    public IReadOnlyList<string> Unseen
+    public IReadOnlyList<string> UnwatchedKinds
     {
         get
         {
@@ -54,7 +54,7 @@ internal sealed class LiveFeed : IClusterFeed, IAsyncDisposable
     }
 
     /// <summary>The picture, and a task that ends when there is another.</summary>
-    public (ClusterState State, Task Changed) Look()
+    public (ClusterState State, Task Changed) Current()
     {
         lock (_gate)
             return (_state, _changed.Task);
@@ -64,7 +64,7 @@ internal sealed class LiveFeed : IClusterFeed, IAsyncDisposable
     public async Task WatchAsync(IEnumerable<string> namespaces, IEnumerable<Manifest> manifests, CancellationToken cancel)
     {
         var applied = manifests.Select(m => (m.ApiVersion, m.Kind)).ToHashSet();
-        var served = await _cluster.Discovery.AllAsync(cancel).ConfigureAwait(false);
+        var served = await _connection.Discovery.AllAsync(cancel).ConfigureAwait(false);
         var wanted = served.Where(r => r.Can("watch") && r.Can("list") && (Always.Contains((r.Group, r.Kind)) || applied.Contains((r.ApiVersion, r.Kind))))
             .GroupBy(r => (r.Group, r.Kind)).Select(g => g.First()).ToList();
         lock (_gate)
@@ -75,14 +75,14 @@ internal sealed class LiveFeed : IClusterFeed, IAsyncDisposable
                 {
                     if (_watches.ContainsKey((resource, @namespace)))
                         continue;
-                    var watch = new ObjectWatch(_cluster.Objects, resource, @namespace);
+                    var watch = new ObjectWatch(_connection.Objects, resource, @namespace);
                     _watches[(resource, @namespace)] = (watch, Task.Run(() => FollowAsync(watch), CancellationToken.None));
                 }
             }
         }
     }
 
-    public void Tell(Observation.Observation observation)
+    public void Observe(Observation.Observation observation)
     {
         TaskCompletionSource changed;
         lock (_gate)
@@ -100,13 +100,13 @@ internal sealed class LiveFeed : IClusterFeed, IAsyncDisposable
     /// <param name="cancel">Ends the waiting.</param>
     public async Task CatchUpAsync(IReadOnlyCollection<(ObjectKey Key, long Generation)> written, TimeSpan timeLimit, CancellationToken cancel)
     {
-        var begin = _cluster.Client.Time.GetTimestamp();
-        while (_cluster.Client.Time.GetElapsedTime(begin) is var elapsed && elapsed < timeLimit)
+        var begin = _connection.Time.GetTimestamp();
+        while (_connection.Time.GetElapsedTime(begin) is var elapsed && elapsed < timeLimit)
         {
-            var (state, changed) = Look();
+            var (state, changed) = Current();
             if (written.All(w => !state.SeesAll(w.Key.Group, w.Key.Kind) || state.Find(w.Key)?.Generation >= w.Generation))
                 return;
-            await Task.WhenAny(changed, Task.Delay(timeLimit - elapsed, _cluster.Client.Time, cancel)).ConfigureAwait(false);
+            await Task.WhenAny(changed, Task.Delay(timeLimit - elapsed, _connection.Time, cancel)).ConfigureAwait(false);
             cancel.ThrowIfCancellationRequested();
         }
     }
@@ -124,6 +124,6 @@ internal sealed class LiveFeed : IClusterFeed, IAsyncDisposable
     private async Task FollowAsync(ObjectWatch watch)
     {
         await foreach (var observation in watch.ReadAsync(_stop.Token).ConfigureAwait(false))
-            Tell(observation);
+            Observe(observation);
     }
 }

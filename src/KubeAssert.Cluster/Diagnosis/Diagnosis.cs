@@ -1,4 +1,3 @@
-using KubeAssert.Cluster.Diagnosing;
 using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster;

@@ -1,5 +1,4 @@
 using System.Text;
-using KubeAssert.Cluster.Diagnosing;
 
 namespace KubeAssert.Cluster;
 
@@ -74,7 +73,7 @@ public sealed class TimeLine
             if (last is null || Tracks.Any(t => t.Outcome != Outcome.Ready) || last.Steps.MaxBy(s => s.Duration) is not { } longest || longest.Duration <= TimeSpan.Zero)
                 return null;
             var others = Tracks.Count(t => t.Outcome == Outcome.Ready && t.End > last.End - TimeSpan.FromSeconds(1)) - 1;
-            return $"{last.Object} was ready last, after {Words.Duration(last.End)}{(others > 0 ? $" ({Words.Count(others, "other")} within the second before)" : "")}; its longest step was {longest.Name}, {Words.Duration(longest.Duration)}";
+            return $"{last.Object} was ready last, after {MessageText.Duration(last.End)}{(others > 0 ? $" ({MessageText.Count(others, "other")} within the second before)" : "")}; its longest step was {longest.Name}, {MessageText.Duration(longest.Duration)}";
         }
     }
 
@@ -87,8 +86,8 @@ public sealed class TimeLine
         if (Tracks.Count > Shown)
         {
             var rest = Tracks.Skip(Shown).ToList();
-            text.Append("and ").Append(Words.Count(rest.Count, "further object"))
-                .Append(rest.All(t => t.Outcome == Outcome.Ready) ? $", ready within {Words.Duration(rest.Max(t => t.End))}" : "").Append('\n');
+            text.Append("and ").Append(MessageText.Count(rest.Count, "further object"))
+                .Append(rest.All(t => t.Outcome == Outcome.Ready) ? $", ready within {MessageText.Duration(rest.Max(t => t.End))}" : "").Append('\n');
         }
 
         return text.ToString().TrimEnd('\n');
@@ -100,8 +99,8 @@ public sealed class TimeLine
         var slowest = track.Steps.MaxBy(s => s.Duration);
         foreach (var step in track.Steps)
         {
-            text.Append("  ").Append(Words.Duration(step.Start).PadLeft(7)).Append("  ").Append(step.Name)
-                .Append(": ").Append(Words.Duration(step.Duration)).Append(step.IsOpen ? ", not ended" : "").Append(step == slowest ? "  <- slowest" : "").Append('\n');
+            text.Append("  ").Append(MessageText.Duration(step.Start).PadLeft(7)).Append("  ").Append(step.Name)
+                .Append(": ").Append(MessageText.Duration(step.Duration)).Append(step.IsOpen ? ", not ended" : "").Append(step == slowest ? "  <- slowest" : "").Append('\n');
         }
     }
 

@@ -65,8 +65,8 @@ internal interface IClusterEvidence
 internal interface IClusterFeed
 {
     /// <summary>The picture as of now, and a task that ends when there is another.</summary>
-    (ClusterState State, Task Changed) Look();
+    (ClusterState State, Task Changed) Current();
 
     /// <summary>Folds in what was learned otherwise: the answer to a question.</summary>
-    void Tell(Observation observation);
+    void Observe(Observation observation);
 }

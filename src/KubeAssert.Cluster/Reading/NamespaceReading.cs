@@ -8,10 +8,10 @@ using KubeAssert.Yaml;
 namespace KubeAssert.Cluster.Reading;
 
 /// <summary>Reads what is deployed in a namespace, as manifests.</summary>
-internal sealed class NamespaceReading(KubeCluster cluster, string @namespace, ReadOptions options)
+internal sealed class NamespaceReading(ClusterConnection connection, string @namespace, ReadOptions options)
 {
     private const int AtOnce = 8;
-    private readonly Source _source = new($"{cluster.Context}/{@namespace}");
+    private readonly Source _source = new($"{connection.Context}/{@namespace}");
 
     public async Task<ManifestSet> ReadAsync(CancellationToken cancel)
     {
@@ -37,11 +37,11 @@ internal sealed class NamespaceReading(KubeCluster cluster, string @namespace, R
         // what is written is asked for by name and version, wherever it is and whoever owns it
         await Parallel.ForEachAsync(options.Like ?? Enumerable.Empty<Manifest>(), limit, async (manifest, token) =>
         {
-            if (await cluster.Discovery.FindAsync(manifest.ApiVersion, manifest.Kind, token).ConfigureAwait(false) is not { } resource || manifest.Name.Length == 0)
+            if (await connection.Discovery.FindAsync(manifest.ApiVersion, manifest.Kind, token).ConfigureAwait(false) is not { } resource || manifest.Name.Length == 0)
                 return;
             var place = resource.Namespaced ? manifest.Namespace ?? @namespace : null;
             var isRead = found.TryGetValue((resource.Group, resource.Kind, place, manifest.Name), out var read) && read.ApiVersion == resource.ApiVersion;
-            if (!isRead && await cluster.Objects.FindAsync(resource, place, manifest.Name, token).ConfigureAwait(false) is { } item)
+            if (!isRead && await connection.Objects.FindAsync(resource, place, manifest.Name, token).ConfigureAwait(false) is { } item)
                 Add(resource, item);
         }).ConfigureAwait(false);
 
@@ -59,7 +59,7 @@ internal sealed class NamespaceReading(KubeCluster cluster, string @namespace, R
     /// <summary>Each kind once: in the version that manifests name, else in the most stable and newest.</summary>
     private async Task<IReadOnlyList<ApiResource>> ResourcesAsync(CancellationToken cancel)
     {
-        var all = await cluster.Discovery.AllAsync(cancel).ConfigureAwait(false);
+        var all = await connection.Discovery.AllAsync(cancel).ConfigureAwait(false);
         var wanted = (options.Like ?? Enumerable.Empty<Manifest>()).Select(m => (m.ApiVersion, m.Kind)).ToHashSet();
 
         // what can't be created, such as metrics, is a view of something else
@@ -84,12 +84,12 @@ internal sealed class NamespaceReading(KubeCluster cluster, string @namespace, R
     {
         try
         {
-            return (await cluster.Objects.ListAsync(resource, @namespace, null, cancel).ConfigureAwait(false)).Items;
+            return (await connection.Objects.ListAsync(resource, @namespace, null, cancel).ConfigureAwait(false)).Items;
         }
         catch (KubeApiException e) when (e.Code is 404 or 405 or 503)
         {
             // a kind that is going, or whose own server is away
-            cluster.Options.Output?.Invoke($"{resource} was not read from {@namespace}: {e.Message}");
+            connection.Options.Output?.Invoke($"{resource} was not read from {@namespace}: {e.Message}");
             return [];
         }
     }

@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
-using KubeAssert.Cluster.Diagnosing;
+using KubeAssert.Cluster.Diagnosing.Context;
+using KubeAssert.Cluster.Diagnosing.Judgement;
+using KubeAssert.Cluster.Diagnosing.Parsing;
+using KubeAssert.Cluster.Diagnosing.Rendering;
 using KubeAssert.Cluster.Observation;
 using static KubeAssert.Cluster.Tests.Diagnosis.WebCluster;
 
@@ -54,7 +57,7 @@ public sealed class DiagnosisTextTests
         var cluster = new WebCluster().At(1).Pod(Ended(1), phase: "Running").At(3).Pod(Ended(1), restarts: 1, last: Ended(1), phase: "Running")
             .Event("BackOff", "Back-off restarting failed container web in pod web-1-a");
 
-        var (diagnosis, _) = await Verdict.ReachAsync(new Diagnostician(Patience.Default), cluster.State, cluster.Now, new OneLog("starting\nno DATABASE_URL given\n"), Patience.Default, default);
+        var (diagnosis, _) = await Verdict.ReachAsync(new Diagnostician(WaitPolicy.Default), cluster.State, cluster.Now, new OneLog("starting\nno DATABASE_URL given\n"), WaitPolicy.Default, default);
 
         diagnosis.ToString().Should().Be("""
             1 of 1 object will not become ready, known after 3.0 s:
@@ -139,7 +142,7 @@ public sealed class DiagnosisTextTests
 
         **What to do.** {state.Fix}
 
-        **Where it shows.** {char.ToUpperInvariant(state.Seen[0])}{state.Seen[1..]}.
+        **Where it shows.** {char.ToUpperInvariant(state.Indicators[0])}{state.Indicators[1..]}.
 
         **When KubeAssert calls it failing.** {When(state.Class)}
 
@@ -148,7 +151,7 @@ public sealed class DiagnosisTextTests
         """;
 
     private static string Index() =>
-        "# Error states\n\nEvery way to fail that KubeAssert knows, and when it stops waiting. All times and counts are settings of `Patience`.\n\n| state | what it is | class |\n| --- | --- | --- |\n"
+        "# Error states\n\nEvery way to fail that KubeAssert knows, and when it stops waiting. All times and counts are settings of `WaitPolicy`.\n\n| state | what it is | class |\n| --- | --- | --- |\n"
         + string.Concat(ErrorState.All.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => $"| [{s.Name}]({Path.GetFileName(s.Page)}) | {s.Summary} | {Class(s.Class)} |\n"));
 
     private static string Class(ErrorStateClass @class) => @class switch
@@ -163,9 +166,9 @@ public sealed class DiagnosisTextTests
     {
         ErrorStateClass.Terminal => "At once: it can't get better without a change. Where a controller makes the pod anew, or tries again, when that has failed as well.",
         ErrorStateClass.Configuration =>
-            "When it has lasted: `Patience.GracePeriod` (15 s) where somebody may still create what is missing, and then only after asking the API server whether it is; "
-            + "`Patience.SettleTime` (5 s) where things that are all there contradict each other.",
-        ErrorStateClass.BackOff => "On a count of failures (`Patience.Crashes`, `PullFailures`, `Kills`: 2; `NodeFailures`: 3), or at once where the message says that no further try can help.",
+            "When it has lasted: `WaitPolicy.GracePeriod` (15 s) where somebody may still create what is missing, and then only after asking the API server whether it is; "
+            + "`WaitPolicy.SettleTime` (5 s) where things that are all there contradict each other.",
+        ErrorStateClass.BackOff => "On a count of failures (`WaitPolicy.MaxCrashes`, `PullFailures`, `Kills`: 2; `NodeFailures`: 3), or at once where the message says that no further try can help.",
         _ => "Never on its own, or only long after a healthy start would be over; while it lasts it is named as what is being waited for.",
     };
 

@@ -1,4 +1,8 @@
-using KubeAssert.Cluster.Diagnosing;
+using KubeAssert.Cluster.Diagnosing.Context;
+using KubeAssert.Cluster.Diagnosing.Judgement;
+using KubeAssert.Cluster.Diagnosing.Parsing;
+using KubeAssert.Cluster.Diagnosing.Recognition.Controllers;
+using KubeAssert.Cluster.Diagnosing.Rendering;
 using KubeAssert.Cluster.Observation;
 using static KubeAssert.Cluster.Tests.Diagnosis.WebCluster;
 
@@ -122,8 +126,8 @@ public sealed class MessageTests
     private static Symptom? Refusal(string message, double second)
     {
         var cluster = new WebCluster().At(1).Event("FailedCreate", message, about: "ReplicaSet/web-1").ReplicaSet(conditions: $$"""{"type":"ReplicaFailure","status":"True","reason":"FailedCreate","message":{{System.Text.Json.JsonSerializer.Serialize(message)}}}""");
-        var scene = new Scene(cluster.State, cluster.At(second).Now, Patience.Default);
-        return new FailedCreateRecogniser().InObject(scene, cluster.State.Of<ObservedWorkload>("apps", "ReplicaSet").Single());
+        var context = new DiagnosisContext(cluster.State, cluster.At(second).Now, WaitPolicy.Default);
+        return new FailedCreateRecognizer().InObject(context, cluster.State.Of<ObservedWorkload>("apps", "ReplicaSet").Single());
     }
 
     [Theory]

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
-using KubeAssert.Cluster.Diagnosing;
+using KubeAssert.Cluster.Diagnosing.Context;
+using KubeAssert.Cluster.Diagnosing.Judgement;
+using KubeAssert.Cluster.Diagnosing.Parsing;
+using KubeAssert.Cluster.Diagnosing.Rendering;
 using KubeAssert.Cluster.Observation;
 using KubeAssert.Conformance.Replay;
 using KubeAssert.Reports;
@@ -104,7 +107,7 @@ public sealed class ReportTests
             .Event("BackOff", "restarting with hunter2hunter2");
 
         var (diagnosis, _) = await Verdict.ReachAsync(
-            new Diagnostician(Patience.Default), cluster.State, cluster.Now, new Log("cab to postgres://shop:hunter2hunter2@db\ntoken s3cret-t0ken or czNjcmV0LXQwa2Vu\n"), Patience.Default, default);
+            new Diagnostician(WaitPolicy.Default), cluster.State, cluster.Now, new Log("cab to postgres://shop:hunter2hunter2@db\ntoken s3cret-t0ken or czNjcmV0LXQwa2Vu\n"), WaitPolicy.Default, default);
 
         diagnosis.Causes[0].Log.Should().Equal("cab to postgres://shop:<redacted>@db", "token <redacted> or <redacted>");
         (diagnosis.ToString() + diagnosis.ToReport().ToHtml() + diagnosis.ToReport().ToJUnit()).Should().Contain("restarting with <redacted>").And.NotContain("hunter2").And.NotContain("s3cret");

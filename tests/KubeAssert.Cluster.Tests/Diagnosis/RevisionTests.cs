@@ -73,8 +73,8 @@ public sealed class RevisionTests
 
     private const string Autoscaler = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\n";
 
-    private static WebCluster Scaling(string conditions, string kind = "Deployment", string name = "web", Patience? patience = null) =>
-        new WebCluster(Autoscaler, patience: patience).Healthy().Object("autoscaling/v2", "HorizontalPodAutoscaler", "web", $$$$"""
+    private static WebCluster Scaling(string conditions, string kind = "Deployment", string name = "web", WaitPolicy? policy = null) =>
+        new WebCluster(Autoscaler, policy: policy).Healthy().Object("autoscaling/v2", "HorizontalPodAutoscaler", "web", $$$$"""
             "spec":{"scaleTargetRef":{"apiVersion":"apps/v1","kind":"{{{{kind}}}}","name":"{{{{name}}}}"}},"status":{"conditions":[{{{{conditions}}}}]}
             """);
 
@@ -91,10 +91,10 @@ public sealed class RevisionTests
     [Fact]
     public void An_autoscaler_s_metrics_are_awaited_where_that_is_wanted()
     {
-        var patience = Patience.Default with { AwaitMetrics = true };
-        Scaling(NoMetrics, patience: patience).At(300).Outcome.Should().Be(Outcome.Progressing);
-        Scaling("""{"type":"ScalingActive","status":"True"}""", patience: patience).At(300).Outcome.Should().Be(Outcome.Ready);
-        Scaling("""{"type":"ScalingActive","status":"False","reason":"ScalingDisabled"}""", patience: patience).At(300).Outcome.Should().Be(Outcome.Ready);
+        var policy = WaitPolicy.Default with { AwaitMetrics = true };
+        Scaling(NoMetrics, policy: policy).At(300).Outcome.Should().Be(Outcome.Progressing);
+        Scaling("""{"type":"ScalingActive","status":"True"}""", policy: policy).At(300).Outcome.Should().Be(Outcome.Ready);
+        Scaling("""{"type":"ScalingActive","status":"False","reason":"ScalingDisabled"}""", policy: policy).At(300).Outcome.Should().Be(Outcome.Ready);
     }
 
     [Fact]

@@ -53,10 +53,10 @@ public sealed class ScenarioTests
             {
                 state = state.With(observation is Watched watched ? watched with { Object = Damage(watched.Object, random) } : observation);
                 if (random.Next(10) == 0)
-                    _ = new Diagnosing.Diagnostician(Patience.Default).Diagnose(state, observation.At + TimeSpan.FromSeconds(random.Next(120))).ToString();
+                    _ = new Diagnosing.Judgement.Diagnostician(WaitPolicy.Default).Diagnose(state, observation.At + TimeSpan.FromSeconds(random.Next(120))).ToString();
             }
 
-            var last = new Diagnosing.Diagnostician(Patience.Default).Diagnose(state, scenario.End);
+            var last = new Diagnosing.Judgement.Diagnostician(WaitPolicy.Default).Diagnose(state, scenario.End);
             _ = last.ToString() + last.TimeLine;
         }
     }

@@ -63,7 +63,7 @@ public sealed class TrapTests
 
     [Fact]
     public void Before_anything_was_applied_nothing_is_ready() =>
-        new Diagnosing.Diagnostician(Patience.Default).Diagnose(ClusterState.Empty, default).Outcome.Should().Be(Outcome.Progressing);
+        new Diagnosing.Judgement.Diagnostician(WaitPolicy.Default).Diagnose(ClusterState.Empty, default).Outcome.Should().Be(Outcome.Progressing);
 
     [Fact]
     public void An_old_picture_stops_the_clock()
@@ -88,5 +88,5 @@ public sealed class TrapTests
 
     [Fact]
     public void Patience_is_a_deployment_s_own() =>
-        new WebCluster(patience: Patience.Default with { GracePeriod = TimeSpan.FromSeconds(60) }).At(1).Pod(Waiting("CreateContainerConfigError", "secret \"db\" not found")).At(30).Failure.Should().BeNull();
+        new WebCluster(policy: WaitPolicy.Default with { GracePeriod = TimeSpan.FromSeconds(60) }).At(1).Pod(Waiting("CreateContainerConfigError", "secret \"db\" not found")).At(30).Failure.Should().BeNull();
 }

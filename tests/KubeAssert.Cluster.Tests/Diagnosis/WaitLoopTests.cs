@@ -1,4 +1,7 @@
-using KubeAssert.Cluster.Diagnosing;
+using KubeAssert.Cluster.Diagnosing.Context;
+using KubeAssert.Cluster.Diagnosing.Judgement;
+using KubeAssert.Cluster.Diagnosing.Parsing;
+using KubeAssert.Cluster.Diagnosing.Rendering;
 using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster.Tests.Diagnosis;
@@ -71,11 +74,11 @@ public sealed class WaitLoopTests
 
         public List<ObjectKey> Questions { get; } = [];
 
-        public WaitLoop Loop(Action<string>? progress = null) => new(this, Patience.Default, this) { Progress = progress };
+        public WaitLoop Loop(Action<string>? progress = null) => new(this, WaitPolicy.Default, this) { Progress = progress };
 
-        public (ClusterState State, Task Changed) Look() => (cluster.State, _never.Task);
+        public (ClusterState State, Task Changed) Current() => (cluster.State, _never.Task);
 
-        public void Tell(Observation.Observation observation) => cluster.Tell(observation);
+        public void Observe(Observation.Observation observation) => cluster.Tell(observation);
 
         public override DateTimeOffset GetUtcNow() => _now;
 

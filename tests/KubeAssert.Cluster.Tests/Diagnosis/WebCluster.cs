@@ -1,5 +1,8 @@
 using System.Text.Json;
-using KubeAssert.Cluster.Diagnosing;
+using KubeAssert.Cluster.Diagnosing.Context;
+using KubeAssert.Cluster.Diagnosing.Judgement;
+using KubeAssert.Cluster.Diagnosing.Parsing;
+using KubeAssert.Cluster.Diagnosing.Rendering;
 using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Cluster.Tests.Diagnosis;
@@ -28,14 +31,14 @@ internal sealed class WebCluster
         """;
 
     private static readonly DateTimeOffset Zero = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
-    private readonly Patience _patience;
+    private readonly WaitPolicy _patience;
     private readonly string _spec;
     private int _events;
     private double _second;
 
-    public WebCluster(string yaml = Yaml, string spec = """{"containers":[{"name":"web","image":"shop/web:1"}]}""", Patience? patience = null, bool withWeb = true, bool withNode = true)
+    public WebCluster(string yaml = Yaml, string spec = """{"containers":[{"name":"web","image":"shop/web:1"}]}""", WaitPolicy? policy = null, bool withWeb = true, bool withNode = true)
     {
-        _patience = patience ?? Patience.Default;
+        _patience = policy ?? WaitPolicy.Default;
         _spec = spec;
         if (withNode)
             Node();

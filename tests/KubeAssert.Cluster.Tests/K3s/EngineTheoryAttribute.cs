@@ -6,7 +6,7 @@ namespace KubeAssert.Cluster.Tests.K3s;
 /// <summary>A test of containers, once for each engine of this machine that can start one; skipped with the reasons where none can, unless KUBEASSERT_REQUIRE_CLUSTER=1.</summary>
 internal sealed class EngineTheoryAttribute : TheoryAttribute
 {
-    public EngineTheoryAttribute() => Skip = Engines.Usable.Count > 0 || Environment.GetEnvironmentVariable(ClusterTests.RequireVariable) == "1" ? null : Engines.WhyNone;
+    public EngineTheoryAttribute() => Skip = Engines.Usable.Count > 0 || Environment.GetEnvironmentVariable(ClusterAvailability.RequireVariable) == "1" ? null : Engines.WhyNone;
 }
 
 /// <summary>The engines that can start a container.</summary>
@@ -20,13 +20,13 @@ internal sealed class EnginesAttribute : DataAttribute
 internal static class Engines
 {
     private static readonly string[] Wanted = (Environment.GetEnvironmentVariable("KUBEASSERT_TEST_ENGINES") ?? "docker").Split(' ');
-    private static readonly Lazy<IReadOnlyList<(string Engine, string? Why)>> Found = new(() => Wanted.Select(e => (e, Task.Run(() => WhyNotAsync(e)).GetAwaiter().GetResult())).ToList());
+    private static readonly Lazy<IReadOnlyList<(string Engine, string? Why)>> Found = new(() => Wanted.Select(e => (e, Task.Run(() => GetUnavailableReasonAsync(e)).GetAwaiter().GetResult())).ToList());
 
     public static IReadOnlyList<string> Usable => Found.Value.Where(e => e.Why is null).Select(e => e.Engine).ToList();
 
     public static string WhyNone => "needs a container engine, but " + string.Join(", and ", Found.Value.Select(e => e.Why));
 
-    private static async Task<string?> WhyNotAsync(string engine)
+    private static async Task<string?> GetUnavailableReasonAsync(string engine)
     {
         if (await K3sCluster.GetUnavailableReasonAsync() is { } why)
             return why;

@@ -1,5 +1,8 @@
 using KubeAssert.Cluster;
-using KubeAssert.Cluster.Diagnosing;
+using KubeAssert.Cluster.Diagnosing.Context;
+using KubeAssert.Cluster.Diagnosing.Judgement;
+using KubeAssert.Cluster.Diagnosing.Parsing;
+using KubeAssert.Cluster.Diagnosing.Rendering;
 using KubeAssert.Cluster.Observation;
 
 namespace KubeAssert.Conformance.Replay;
@@ -39,9 +42,9 @@ internal static class Replayer
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
 
-    public static async Task<ReplayResult> RunAsync(Scenario scenario, Patience? patience = null)
+    public static async Task<ReplayResult> RunAsync(Scenario scenario, WaitPolicy? patience = null)
     {
-        patience ??= Patience.Default;
+        patience ??= WaitPolicy.Default;
         var diagnostician = new Diagnostician(patience);
         var state = ClusterState.Empty.AnsweringQuestions();
         Diagnosis? failing = null, last = null;

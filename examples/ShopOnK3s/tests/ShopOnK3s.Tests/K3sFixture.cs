@@ -13,5 +13,5 @@ public sealed class K3sFixture : K3sLifetime, IAsyncLifetime
 /// <summary>A test that is skipped, with the reason, where no cluster can be started.</summary>
 public sealed class ClusterFactAttribute : FactAttribute
 {
-    public ClusterFactAttribute() => Skip = ClusterTests.SkipReason;
+    public ClusterFactAttribute() => Skip = ClusterAvailability.SkipReason;
 }

@@ -1,0 +1,12 @@
+global using KubeAssert.Cluster.Diagnosing.Context;
+global using KubeAssert.Cluster.Diagnosing.Parsing;
+global using KubeAssert.Cluster.Diagnosing.Recognition.Api;
+global using KubeAssert.Cluster.Diagnosing.Recognition.Containers;
+global using KubeAssert.Cluster.Diagnosing.Recognition.Controllers;
+global using KubeAssert.Cluster.Diagnosing.Recognition.Images;
+global using KubeAssert.Cluster.Diagnosing.Recognition.Networking;
+global using KubeAssert.Cluster.Diagnosing.Recognition.Pods;
+global using KubeAssert.Cluster.Diagnosing.Recognition.Probes;
+global using KubeAssert.Cluster.Diagnosing.Recognition.Storage;
+global using KubeAssert.Cluster.Diagnosing.Judgement;
+global using KubeAssert.Cluster.Diagnosing.Rendering;
