@@ -23,7 +23,7 @@ internal static class ExistsElsewhere
     private static readonly HashSet<string> PlatformKinds = new(StringComparer.Ordinal)
     {
         "StorageClass", "PriorityClass", "RuntimeClass", "IngressClass", "GatewayClass", "Gateway", "ClusterRole", "PersistentVolume",
-        "CustomResourceDefinition", "Namespace", "Node", "VolumeAttributesClass", "VolumeSnapshotClass", "VolumeSnapshot",
+        "CustomResourceDefinition", "Namespace", "Node", "VolumeAttributesClass", "VolumeSnapshotClass", "VolumeSnapshot", "AppProject",
     };
 
     private static readonly HashSet<(string Kind, string Name)> ClusterObjects =
@@ -31,6 +31,12 @@ internal static class ExistsElsewhere
         ("ConfigMap", "kube-root-ca.crt"), ("ServiceAccount", "default"),
         ("PriorityClass", "system-cluster-critical"), ("PriorityClass", "system-node-critical"),
         ("ClusterRole", "cluster-admin"), ("ClusterRole", "admin"), ("ClusterRole", "edit"), ("ClusterRole", "view"),
+    ];
+
+    /// <summary>What service meshes and distributions write into every namespace.</summary>
+    private static readonly HashSet<(string Kind, string Name)> PlatformObjects =
+    [
+        ("ConfigMap", "istio-ca-root-cert"), ("ConfigMap", "openshift-service-ca.crt"), ("ServiceAccount", "builder"), ("ServiceAccount", "deployer"),
     ];
 
     public static bool IsPlatformKind(string kind) => PlatformKinds.Contains(kind);
@@ -42,6 +48,9 @@ internal static class ExistsElsewhere
             || (target.Kind == "ClusterRole" && target.Name.StartsWith("system:", StringComparison.Ordinal))
             || (target is { Kind: "Service", Name: "kubernetes", Namespace: ManifestSet.KubernetesDefaultNamespace }))
             return Cluster;
+
+        if (PlatformObjects.Contains((target.Kind, target.Name)))
+            return Platform;
 
         if (target.Namespace is { } @namespace)
         {

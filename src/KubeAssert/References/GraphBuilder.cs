@@ -9,27 +9,27 @@ internal sealed class GraphBuilder
 
     private readonly List<Reference> _references = [];
     private readonly Expectations _expected;
-    private readonly Makers _makers;
+    private readonly RuntimeProducers _producers;
     private (Manifest? Of, Expectations Expected) _annotated = (null, Expectations.None);
 
     public GraphBuilder(ManifestSet manifests)
     {
         Manifests = manifests;
         Objects = new ObjectIndex(manifests);
-        Pods = new LabelIndex<PodTemplate>(ViewIndex.Of(manifests).PodTemplates);
+        Pods = new PodIndex(ViewIndex.Of(manifests).PodTemplates);
         Services = new LabelIndex<Service>(manifests.Services());
         _expected = manifests.Setting<Expectations>() ?? Expectations.None;
-        _makers = new Makers(manifests, manifests.Setting<CustomWorkloads>());
+        _producers = new RuntimeProducers(manifests, manifests.Setting<CustomWorkloads>());
     }
 
     public ManifestSet Manifests { get; }
 
     public ObjectIndex Objects { get; }
 
-    public LabelIndex<PodTemplate> Pods { get; }
+    public PodIndex Pods { get; }
 
     /// <summary>What objects of the set make at run time.</summary>
-    public Makers Makers => _makers;
+    public RuntimeProducers Producers => _producers;
 
     public LabelIndex<Service> Services { get; }
 
@@ -41,11 +41,14 @@ internal sealed class GraphBuilder
     /// <param name="group">The target's API group; null for whichever.</param>
     /// <param name="namespace">The target's namespace; null for kinds in none.</param>
     /// <param name="elsewhere">Why it exists elsewhere should the set not have it.</param>
+    /// <param name="name">The name, where the node says more than that.</param>
     /// <returns>The object, where the set has it.</returns>
     public Manifest? Object(
-        string kind, Manifest source, Node node, string? group, string targetKind, string? @namespace, bool isOptional = false, string? elsewhere = null)
+        string kind, Manifest source, Node node, string? group, string targetKind, string? @namespace, bool isOptional = false, string? elsewhere = null,
+        string? name = null)
     {
-        if (node.Text is not { Length: > 0 } name)
+        name ??= node.Text;
+        if (name is not { Length: > 0 })
             return null;
 
         var target = new ReferenceTarget { Kind = targetKind, Group = group, Namespace = @namespace, Name = name };
@@ -67,7 +70,7 @@ internal sealed class GraphBuilder
             Elsewhere = MadeBy(target) ?? elsewhere ?? ExistsElsewhere.Why(target, source, Objects, Manifests.NamespaceOf(source)),
             Message = $"names {targetKind}/{name}{inNamespace}, which is not among {Count}",
             Fix = $"add {targetKind}/{name}, or declare it with Expecting(\"{targetKind}/{name}\")",
-            Nearest = () => NearestObject(targetKind, @namespace, name),
+            Nearest = () => NearestObject(group, targetKind, @namespace, name),
         });
         return null;
     }
@@ -101,7 +104,7 @@ internal sealed class GraphBuilder
             IsOptional = isOptional,
             Elsewhere = elsewhere,
             Message = has ? null : $"{verb} {partKind} {name} of {whole}, which has {Listed(parts, partKind, unnamed)}",
-            Fix = parts.Count > 0 || unnamed is not { Count: > 0 } ? $"add {partKind} {name} to {whole}" : Naming(partKind, name, whole, unnamed, byNumber),
+            Fix = parts.Count > 0 || unnamed is not { Count: > 0 } ? $"add {partKind} {name} to {whole}{Declared(owner, partKind, name)}" : Naming(partKind, name, whole, unnamed, byNumber),
             Nearest = () => NearestPart(partKind, name, whole, parts),
         });
     }
@@ -116,7 +119,7 @@ internal sealed class GraphBuilder
         string? elsewhere = null;
         if (targets.Count == 0)
         {
-            targets = _makers.OfPods(selector, @namespace).ToList();
+            targets = _producers.OfPods(selector, @namespace).ToList();
             elsewhere = Pods.All.Count == 0 ? ExistsElsewhere.NoPods
                 : Pods.In(space).Count == 0 && Pods.Anywhere(selector) is null ? ExistsElsewhere.OtherNamespace
                 : null;
@@ -132,11 +135,36 @@ internal sealed class GraphBuilder
             Elsewhere = elsewhere,
             Message = targets.Count > 0 ? null
                 : $"selects {selector}; no pod template among {Count} carries {(selector.Requirements.Count == 1 ? "that label" : "these labels")}{InNamespaceIfMatchedElsewhere(selector, space)}",
-            Fix = $"give the pods {selector}, or select what they carry",
-            Nearest = () => NearestLabels.Of(selector, space, Pods, template => template["metadata"]["labels"]),
+            Fix = $"give the pods {selector}, or select what they carry, or declare them with Expecting(\"Pod with {selector}\")",
+            Nearest = () => Pods.Nearest(selector, space),
         });
         return found;
     }
+
+    /// <summary>Adds a reference to a key of what a controller creates, where its keys are known.</summary>
+    public void CreatedKey(string kind, Manifest source, Node key, string targetKind, string? @namespace, string? name)
+    {
+        var target = new ReferenceTarget { Kind = targetKind, Group = "", Namespace = @namespace, Name = name ?? "", Part = key.Text, PartKind = "key" };
+        if (_producers.Created(target) is not { Keys: { } keys } created)
+            return;
+
+        var near = Model.Nearest.Name(key.Text ?? "", keys);
+        Add(new()
+        {
+            Kind = kind,
+            Source = source,
+            Node = key,
+            Target = target,
+            Targets = keys.Contains(key.Text, StringComparer.Ordinal) ? [created.Creator] : [],
+            Message = $"references key {key.Text} of {targetKind}/{name}, which {created.Creator} creates with {string.Join(", ", keys.Distinct(StringComparer.Ordinal))}",
+            Fix = $"use a key that it has{Declared(targetKind, name ?? "", key.Text ?? "")}",
+            Nearest = () => near is null ? null : new($"key {near} of {targetKind}/{name}", created.Creator.Location, $"use {near}"),
+        });
+    }
+
+    private static string Declared(Manifest owner, string partKind, string name) => partKind == "key" ? Declared(owner.Kind, owner.Name, name) : "";
+
+    private static string Declared(string kind, string name, string part) => $", or declare it with Expecting(\"{kind}/{name}[{part}]\")";
 
     /// <summary>Adds a reference that is already judged.</summary>
     public void Add(ReferenceDraft draft)
@@ -153,7 +181,7 @@ internal sealed class GraphBuilder
     /// <summary>Who the set is, for messages.</summary>
     public string Count => Manifests.Count == 1 ? "the 1 manifest" : $"the {Manifests.Count} manifests";
 
-    private string? MadeBy(ReferenceTarget target) => _makers.Of(target) is not null ? ExistsElsewhere.Made : null;
+    private string? MadeBy(ReferenceTarget target) => _producers.Created(target) is not null ? ExistsElsewhere.Made : null;
 
     private bool IsExpected(ReferenceDraft draft)
     {
@@ -186,11 +214,13 @@ internal sealed class GraphBuilder
         return new([.. expectations]);
     }
 
-    private ReferenceCandidate? NearestObject(string kind, string? @namespace, string name)
+    private ReferenceCandidate? NearestObject(string? group, string kind, string? @namespace, string name)
     {
         var same = Objects.OfKind(kind);
         foreach (var other in same)
         {
+            if (other.Name == name && Objects.NamespaceOf(other) == @namespace && group is not null)
+                return new($"{other} is in {other.ApiVersion}", other.Location, $"reference {other.ApiVersion} {kind}/{name}");
             if (other.Name == name && Objects.NamespaceOf(other) is { } elsewhere)
                 return new($"{other} is in namespace {elsewhere}", other.Location, @namespace is null ? $"name namespace {elsewhere}" : $"put both into one namespace, {@namespace} or {elsewhere}");
         }

@@ -11,6 +11,8 @@ internal static class IngressReferences
         var manifest = ingress.Manifest;
         foreach (var backend in ingress.Backends)
         {
+            if (IsAction(ingress, backend))
+                continue;
             var service = graph.Object(ReferenceKind.IngressService, manifest, backend.ServiceNameNode, "", "Service", ingress.Namespace);
             if (service is not null)
                 ServiceReferences.ReadPortOf(ReferenceKind.IngressPort, manifest, backend.PortNode, service, graph);
@@ -23,4 +25,8 @@ internal static class IngressReferences
         var className = ingress.Spec["ingressClassName"] is { HasValue: true } field ? field : manifest["metadata"]["annotations"]["kubernetes.io/ingress.class"];
         graph.Object(ReferenceKind.IngressClass, manifest, className, null, "IngressClass", null);
     }
+
+    /// <summary>The AWS load balancer controller takes an action from an annotation where the port is <c>use-annotation</c>: there is no Service.</summary>
+    private static bool IsAction(Ingress ingress, IngressBackend backend) =>
+        backend.PortNode.Text == "use-annotation" && ingress.Annotations.ContainsKey($"alb.ingress.kubernetes.io/actions.{backend.ServiceName}");
 }

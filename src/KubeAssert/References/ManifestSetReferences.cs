@@ -37,12 +37,16 @@ public static class ManifestSetReferences
     /// <param name="path">The path of the name, as in <see cref="Node.Select"/>: <c>spec.queues[*].secretName</c>.</param>
     /// <param name="targetKind">The kind that is named: <c>Secret</c>.</param>
     /// <param name="isClusterScoped">Whether the named kind is in no namespace.</param>
+    /// <param name="kindField">
+    /// The field beside the name that holds the kind, as <c>kind</c> in an <c>issuerRef</c>; <paramref name="targetKind"/> counts where it is
+    /// not set. A kind whose name begins with <c>Cluster</c> is in no namespace. Null where the kind is always the same.
+    /// </param>
     /// <exception cref="FormatException">The path can't be read.</exception>
     public static ManifestSet WithReference(
-        this ManifestSet manifests, string apiVersion, string kind, string path, string targetKind, bool isClusterScoped = false)
+        this ManifestSet manifests, string apiVersion, string kind, string path, string targetKind, bool isClusterScoped = false, string? kindField = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(targetKind);
-        return Register(manifests, apiVersion, kind, path, targetKind, isClusterScoped);
+        return Register(manifests, apiVersion, kind, path, targetKind, isClusterScoped, kindField);
     }
 
     /// <summary>The same set, in which a field of a custom kind selects pods: a plain map of labels, or <c>matchLabels</c> and <c>matchExpressions</c>.</summary>
@@ -54,7 +58,7 @@ public static class ManifestSetReferences
     public static ManifestSet WithPodSelector(this ManifestSet manifests, string apiVersion, string kind, string path) =>
         Register(manifests, apiVersion, kind, path, null, isClusterScoped: false);
 
-    private static ManifestSet Register(ManifestSet manifests, string apiVersion, string kind, string path, string? targetKind, bool isClusterScoped)
+    private static ManifestSet Register(ManifestSet manifests, string apiVersion, string kind, string path, string? targetKind, bool isClusterScoped, string? kindField = null)
     {
         ArgumentNullException.ThrowIfNull(manifests);
         ArgumentException.ThrowIfNullOrEmpty(apiVersion);
@@ -62,6 +66,6 @@ public static class ManifestSetReferences
         ArgumentException.ThrowIfNullOrEmpty(path);
         _ = Yaml.NodePath.Select(new MapNode([], 0, 0), path);
         var known = manifests.Setting<CustomReferences>() ?? CustomReferences.None;
-        return manifests.With(new CustomReferences(known.All.Add(new(apiVersion, kind, path, targetKind, isClusterScoped))));
+        return manifests.With(new CustomReferences(known.All.Add(new(apiVersion, kind, path, targetKind, isClusterScoped, kindField))));
     }
 }

@@ -24,7 +24,7 @@ internal static class MonitorReferences
             ? graph.Services.All.Where(service => selector.Matches(service.Labels)).ToList()
             : spaces.SelectMany(space => graph.Services.Select(selector, space)).ToList();
         var space = spaces is { Count: > 0 } ? spaces[0] : "";
-        var isCovered = spaces is null ? graph.Services.All.Count > 0 : spaces.Any(one => graph.Services.In(one).Count > 0);
+        var isCovered = spaces is null ? graph.Services.All.Count > 0 : spaces.Any(one => graph.Services.In(one).Count > 0) || graph.Services.Anywhere(selector) is not null;
         graph.Add(new()
         {
             Kind = ReferenceKind.ServiceMonitor,
@@ -34,7 +34,7 @@ internal static class MonitorReferences
             Targets = services.ConvertAll(service => service.Manifest),
             Elsewhere = isCovered ? spaces?.Select(one => ExistsElsewhere.WhyServices(selector, one)).FirstOrDefault(why => why is not null) : ExistsElsewhere.OtherNamespace,
             Message = services.Count > 0 ? null : $"selects {selector}; no Service among {graph.Count} carries {(selector.Requirements.Count == 1 ? "that label" : "these labels")}",
-            Fix = $"give the Service {selector}, or select what it carries",
+            Fix = $"give the Service {selector}, or select what it carries, or declare it with Expecting(\"Service with {selector}\")",
             Nearest = () => NearestLabels.Of(selector, space, graph.Services, service => service["metadata"]["labels"]),
         });
 

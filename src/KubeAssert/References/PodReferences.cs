@@ -113,8 +113,12 @@ internal static class PodReferences
 
         var isOptional = reference["optional"].AsBoolean() == true;
         var found = graph.Object(kind, manifest, reference["name"], "", targetKind, @namespace, isOptional);
-        if (found is not null && reference["key"].Text is { Length: > 0 })
+        if (reference["key"].Text is not { Length: > 0 })
+            return;
+        if (found is not null)
             DataKeys.Read(keyKind, manifest, reference["key"], found, isOptional, graph);
+        else
+            graph.CreatedKey(keyKind, manifest, reference["key"], targetKind, @namespace, reference["name"].Text);
     }
 
     private static void ReadPorts(Container container, Node handler, GraphBuilder graph)

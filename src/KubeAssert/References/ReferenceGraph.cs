@@ -2,6 +2,7 @@ using System.Collections;
 using System.Runtime.InteropServices;
 using KubeAssert.Model;
 using KubeAssert.References;
+using KubeAssert.References.Ecosystem;
 
 namespace KubeAssert;
 
@@ -9,17 +10,17 @@ namespace KubeAssert;
 public sealed class ReferenceGraph : IReadOnlyList<Reference>
 {
     private readonly IReadOnlyList<Reference> _references;
-    private readonly LabelIndex<PodTemplate> _pods;
-    private readonly Makers _makers;
+    private readonly PodIndex _pods;
+    private readonly RuntimeProducers _producers;
     private readonly Dictionary<Manifest, List<Reference>> _from = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Manifest, List<Reference>> _to = new(ReferenceEqualityComparer.Instance);
 
-    private ReferenceGraph(ManifestSet manifests, IReadOnlyList<Reference> references, LabelIndex<PodTemplate> pods, Makers makers)
+    private ReferenceGraph(ManifestSet manifests, IReadOnlyList<Reference> references, PodIndex pods, RuntimeProducers producers)
     {
         Manifests = manifests;
         _references = references;
         _pods = pods;
-        _makers = makers;
+        _producers = producers;
         foreach (var reference in references)
         {
             Add(_from, reference.Source, reference);
@@ -72,7 +73,7 @@ public sealed class ReferenceGraph : IReadOnlyList<Reference>
     public ReferenceCandidate? NearestPodTemplate(LabelSelector selector, string? @namespace)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return NearestLabels.Of(selector, @namespace ?? Manifests.DefaultNamespace, _pods, template => template["metadata"]["labels"]);
+        return _pods.Nearest(selector, @namespace ?? Manifests.DefaultNamespace);
     }
 
     /// <inheritdoc />
@@ -82,7 +83,7 @@ public sealed class ReferenceGraph : IReadOnlyList<Reference>
 
     /// <summary>Whether a pod template of the set, or the pods that a custom object makes at run time, would be chosen.</summary>
     internal bool HasPods(LabelSelector selector, string? @namespace) =>
-        PodsSelectedBy(selector, @namespace).Count > 0 || _makers.OfPods(selector, @namespace).Any();
+        PodsSelectedBy(selector, @namespace).Count > 0 || _producers.OfPods(selector, @namespace).Any();
 
     internal static ReferenceGraph Of(ManifestSet manifests)
     {
@@ -94,11 +95,12 @@ public sealed class ReferenceGraph : IReadOnlyList<Reference>
         {
             views.Read(manifest, graph);
             definitions.Read(manifest, graph);
+            FieldReferenceReader.Read(manifest, graph);
             foreach (var registered in custom.All)
                 registered.Read(manifest, graph);
         }
 
-        return new ReferenceGraph(manifests, graph.References, graph.Pods, graph.Makers);
+        return new ReferenceGraph(manifests, graph.References, graph.Pods, graph.Producers);
     }
 
     private static void Add(Dictionary<Manifest, List<Reference>> index, Manifest manifest, Reference reference)

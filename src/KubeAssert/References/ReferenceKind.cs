@@ -107,4 +107,13 @@ public static class ReferenceKind
 
     /// <summary>A ServiceMonitor or PodMonitor to a named port.</summary>
     public const string MonitorPort = "monitor-port";
+
+    /// <summary>A NetworkPolicy to a named port of the pods that it lets in or out.</summary>
+    public const string NetworkPolicyPort = "network-policy-port";
+
+    /// <summary>A route of Istio to a subset of its host.</summary>
+    public const string RouteSubset = "route-subset";
+
+    /// <summary>A rule of a Role or ClusterRole to an API group.</summary>
+    public const string ApiGroup = "api-group";
 }

@@ -41,10 +41,10 @@ internal sealed class ReferenceReaders(ManifestSet manifests)
                 ScalingReferences.ReadBudget(new PodDisruptionBudget(manifests, manifest), graph);
                 break;
             case ("autoscaling", "HorizontalPodAutoscaler") or ("keda.sh", "ScaledObject"):
-                ScalingReferences.ReadTarget(manifest, manifest["spec"]["scaleTargetRef"], graph);
+                ScalingReferences.ReadTarget(manifest, manifest["spec"]["scaleTargetRef"], graph, scales: true);
                 break;
             case ("autoscaling.k8s.io", "VerticalPodAutoscaler"):
-                ScalingReferences.ReadTarget(manifest, manifest["spec"]["targetRef"], graph);
+                ScalingReferences.ReadTarget(manifest, manifest["spec"]["targetRef"], graph, scales: false);
                 break;
             case ("rbac.authorization.k8s.io", "RoleBinding" or "ClusterRoleBinding"):
                 AccessReferences.ReadBinding(manifest, graph);
@@ -57,6 +57,15 @@ internal sealed class ReferenceReaders(ManifestSet manifests)
                 break;
             case ("apiextensions.k8s.io", "CustomResourceDefinition"):
                 WebhookReferences.ReadConversion(manifest, graph);
+                break;
+            case ("", "Secret"):
+                AccessReferences.ReadToken(manifest, graph);
+                break;
+            case ("rbac.authorization.k8s.io", "Role" or "ClusterRole"):
+                AccessReferences.ReadGroups(manifest, graph);
+                break;
+            case (IstioReferences.Group, _):
+                IstioReferences.Read(manifest, graph);
                 break;
             case (GatewayReferences.Group, _):
                 GatewayReferences.Read(manifest, graph);

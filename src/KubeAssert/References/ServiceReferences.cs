@@ -37,8 +37,8 @@ internal static class ServiceReferences
     }
 
     /// <summary>
-    /// A name has to be declared. A number need not be, as declaring is for information only; where containers declare ports of the
-    /// protocol and none of them is it, the number is a mistake.
+    /// A name has to be declared. A number need not be, as declaring is for information only: a container that declares other ports may
+    /// well listen on this one, too.
     /// </summary>
     private static void ReadPort(ServicePort port, IReadOnlyList<PodTemplate> pods, List<ContainerPort> all, GraphBuilder graph)
     {
@@ -51,15 +51,33 @@ internal static class ServiceReferences
         var parts = (target.IsNumber
             ? ports.Where(declared => declared.Number is not null).Select(declared => (declared.Number!.Value.ToString(CultureInfo.InvariantCulture), declared.Node))
             : ports.Where(declared => declared.Name.Length > 0).Select(declared => (declared.Name, declared.Node))).ToList();
-        var isUndeclared = target.IsNumber && pods.Any(template => !ports.Any(declared => ReferenceEquals(declared.Container.PodTemplate, template)));
+        if (!target.IsNumber && !parts.Exists(part => part.Item1 == target.Text) && all.Find(declared => declared.Name == target.Text) is { } other)
+        {
+            ReportProtocol(port, node, other, graph);
+            return;
+        }
 
         var owner = pods[0].Manifest;
         graph.Part(
             ReferenceKind.ServicePort, port.Manifest, node, owner, "port", target.Text, parts, "sends to",
-            elsewhere: isUndeclared ? "a container need not declare its ports" : null,
+            elsewhere: target.IsNumber ? "a container need not declare its ports" : null,
             unnamed: ports.Where(declared => declared.Number is not null).Select(declared => declared.Number!.Value.ToString(CultureInfo.InvariantCulture)).ToList(),
             byNumber: "");
     }
+
+    private static void ReportProtocol(ServicePort port, Node node, ContainerPort other, GraphBuilder graph) => graph.Add(new()
+    {
+        Kind = ReferenceKind.ServicePort,
+        Source = port.Manifest,
+        Node = node,
+        Target = new ReferenceTarget
+        {
+            Kind = other.Manifest.Kind, Group = other.Manifest.Group, Namespace = other.Namespace, Name = other.Manifest.Name, Part = other.Name, PartKind = "port",
+        },
+        Message = $"sends {port.Protocol} to port {other.Name} of {other.Manifest}, which is {other.Protocol}",
+        Fix = $"set protocol: {other.Protocol}",
+        Nearest = () => new($"port {other.Name} of {other.Manifest} is {other.Protocol}", other.Location, $"set protocol: {other.Protocol}"),
+    });
 
     private static List<ContainerPort> PortsOf(IReadOnlyList<PodTemplate> pods) =>
         pods.SelectMany(template => template.RunningContainers).SelectMany(container => container.Ports).ToList();

@@ -51,12 +51,13 @@ internal static class VolumeReferences
 
         var isOptional = source["optional"].AsBoolean() == true;
         var found = graph.Object(kind, manifest, source[nameKey], "", targetKind, @namespace, isOptional);
-        if (found is null)
-            return;
-
         foreach (var item in source["items"].Items)
         {
-            if (item["key"].Text is { Length: > 0 })
+            if (item["key"].Text is not { Length: > 0 })
+                continue;
+            if (found is null)
+                graph.CreatedKey(keyKind, manifest, item["key"], targetKind, @namespace, source[nameKey].Text);
+            else
                 DataKeys.Read(keyKind, manifest, item["key"], found, isOptional, graph);
         }
     }

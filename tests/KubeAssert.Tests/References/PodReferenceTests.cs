@@ -109,7 +109,7 @@ public sealed class PodReferenceTests
 
     [Theory]
     [InlineData("DATABASE_HOST", "DB_HOST, DB_PORT", "key DB_HOST of ConfigMap/db (shop.yaml:5:17) | use DB_HOST, or add key DATABASE_HOST to ConfigMap/db")]
-    [InlineData("DATABASE_HOST", "DB_HOST, MAIL_HOST", "- | add key DATABASE_HOST to ConfigMap/db")]
+    [InlineData("DATABASE_HOST", "DB_HOST, MAIL_HOST", "- | add key DATABASE_HOST to ConfigMap/db, or declare it with Expecting(\"ConfigMap/db[DATABASE_HOST]\")")]
     [InlineData("user", "USER_NAME, DB_PORT", "key USER_NAME of ConfigMap/db (shop.yaml:5:19) | use USER_NAME, or add key user to ConfigMap/db")]
     public void A_key_of_other_words_for_the_same_thing_is_the_nearest(string key, string keys, string nearestAndFix) =>
         Missing.In(Missing.Object("v1", "ConfigMap", "db", $"data: {{{string.Join(", ", keys.Split(", ").Select(k => $"{k}: x"))}}}")
