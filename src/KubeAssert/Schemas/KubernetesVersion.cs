@@ -55,11 +55,14 @@ public readonly record struct KubernetesVersion : IComparable<KubernetesVersion>
     /// <summary>Kubernetes 1.36.</summary>
     public static KubernetesVersion V1_36 { get; } = new(1, 36);
 
+    /// <summary>Kubernetes 1.37.</summary>
+    public static KubernetesVersion V1_37 { get; } = new(1, 37);
+
     /// <summary>The oldest version whose schemas are in the package.</summary>
     public static KubernetesVersion Oldest => V1_23;
 
     /// <summary>The newest version whose schemas are in the package; what checks without a version use.</summary>
-    public static KubernetesVersion Newest => V1_36;
+    public static KubernetesVersion Newest => V1_37;
 
     /// <summary>The major number.</summary>
     public int Major { get; }

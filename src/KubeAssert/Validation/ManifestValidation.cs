@@ -109,7 +109,6 @@ internal static class ManifestValidation
         if (findings.Count == 0)
             return problems.Findings;
 
-        var paths = problems.Findings.Select(p => p.Path).ToHashSet(StringComparer.Ordinal);
-        return [.. findings.Where(f => f.RuleId != SchemaFindings.MissingRequiredRule || !paths.Contains(f.Path)), .. problems.Findings];
+        return [.. findings.Where(f => f.RuleId != SchemaFindings.MissingRequiredRule || !problems.SpeakOf(f.Path)), .. problems.Findings];
     }
 }

@@ -40,7 +40,7 @@ public sealed class MetadataValidationTests
     [Fact]
     public void An_owner_needs_all_its_fields() =>
         Check("  name: a\n  ownerReferences:\n  - apiVersion: apps/v1\n    kind: Deployment\n    name: web\n").Should().Equal(
-            "metadata.ownerReferences.uid: needs uid [validation/invalid-owner]");
+            "metadata.ownerReferences[0].uid: needs uid [validation/invalid-owner]");
 
     [Fact]
     public void A_finalizer_of_a_built_in_kind_needs_a_domain() =>

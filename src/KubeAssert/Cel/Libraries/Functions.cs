@@ -41,6 +41,7 @@ internal static class Functions
         ["startsWith"] = (a, _) => TextFunctions.StartsWith(a),
         ["endsWith"] = (a, _) => TextFunctions.EndsWith(a),
         ["matches"] = (a, _) => TextFunctions.Matches(a),
+        [Inclusion.Function] = (a, _) => Inclusion.Evaluate(a),
         ["find"] = (a, _) => TextFunctions.Find(a),
         ["findAll"] = (a, _) => TextFunctions.FindAll(a),
         ["charAt"] = (a, _) => TextFunctions.CharAt(a),

@@ -149,7 +149,12 @@ internal sealed class Checker
     }
 
     private IReadOnlyList<Overload>? Find(string function) =>
-        Signatures.Find(function) ?? (_environment.HasPatches && function == Patches.EscapeKey ? Patches.EscapeKeyOverloads : null);
+        Signatures.Find(function) ?? (function switch
+        {
+            Patches.EscapeKey when _environment.HasPatches => Patches.EscapeKeyOverloads,
+            Inclusion.Function when _environment.HasIncludes => Inclusion.Overloads,
+            _ => null,
+        });
 
     private CelType Resolve(CallExpr call, IReadOnlyList<Overload> overloads)
     {

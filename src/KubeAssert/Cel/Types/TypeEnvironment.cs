@@ -26,6 +26,9 @@ internal sealed class TypeEnvironment
     /// <summary>Whether patches can be made: <c>Object{...}</c>, <c>JSONPatch{...}</c>.</summary>
     public bool HasPatches { get; init; }
 
+    /// <summary>Whether <c>includes</c> may be called: new expressions of 1.37 may not, as 1.36 could not run them; selectors of devices may.</summary>
+    public bool HasIncludes { get; init; }
+
     /// <summary>Whether objects of that type can be made: <c>Object.spec{...}</c>.</summary>
     public bool IsMade(string typeName) => HasPatches && Patches.Knows(typeName);
 

@@ -13,6 +13,8 @@ internal static class ServedDefaults
     /// <summary>Sets the defaults of an object and of everything inside it.</summary>
     public static void Set(JsonObject draft, TypeSchema type)
     {
+        foreach (var field in DroppedFields.Of(type.Name))
+            draft.Remove(field);
         if (OfType.TryGetValue(type.Name, out var set))
             set(draft);
         foreach (var (name, field) in type.Fields)

@@ -45,14 +45,29 @@ internal static class HorizontalPodAutoscalerValidation
     {
         var least = spec.Integer("minReplicas") ?? 1;
         var most = spec.Integer("maxReplicas") ?? 0;
-        if (least < 1)
-            problems.Add("out-of-range", spec["minReplicas"], $"is {least}; 1 is the least", "set 1 or more");
+        var lowest = problems.Has(KubernetesFeature.HpaScaleToZero) ? 0 : 1;
+        if (least < lowest)
+            problems.Add("out-of-range", spec["minReplicas"], $"is {least}; {lowest} is the least", $"set {lowest} or more");
+        if (least == 0 && !HasMetricOfOthers(spec))
+            problems.Add("forbidden", spec["metrics"], "needs an Object or External metric: the pods' own metrics end with the last pod", "add such a metric, or set minReplicas: 1");
         if (most == 0)
             problems.Add("required", spec["maxReplicas"], "needs a positive maxReplicas", "set maxReplicas");
         else if (most < 0)
             problems.Add("out-of-range", spec["maxReplicas"], $"is {most}; 1 is the least", "set 1 or more");
         else if (most < least)
             problems.Add("out-of-range", spec["maxReplicas"], $"is {most}, which is below minReplicas, {least}", $"set {least} or more");
+    }
+
+    /// <summary>Whether a metric is there even without a pod. Version v1 can't hold one.</summary>
+    private static bool HasMetricOfOthers(Node spec)
+    {
+        foreach (var metric in spec.List("metrics"))
+        {
+            if (metric.String("type") is "Object" or "External")
+                return true;
+        }
+
+        return false;
     }
 
     private static void CheckRules(Node? rules, Problems problems)

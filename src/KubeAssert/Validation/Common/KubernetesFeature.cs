@@ -9,6 +9,8 @@ namespace KubeAssert.Validation;
 /// <param name="Until">The first minor version in which it is off again; null while it stays on.</param>
 internal sealed record KubernetesFeature(string Gate, int Since, int? Until = null)
 {
+    /// <summary><c>includes</c> in selectors of devices (kubernetes/kubernetes#139395).</summary>
+    public static readonly KubernetesFeature CelIncludes = new("", 37);
     public static readonly KubernetesFeature DraAdminAccess = new("DRAAdminAccess", 34);
     public static readonly KubernetesFeature DraPrioritizedList = new("DRAPrioritizedList", 34);
     public static readonly KubernetesFeature DraConsumableCapacity = new("DRAConsumableCapacity", 36);
@@ -21,6 +23,9 @@ internal sealed record KubernetesFeature(string Gate, int Since, int? Until = nu
     public static readonly KubernetesFeature ImageVolume = new("ImageVolume", 35);
     public static readonly KubernetesFeature InPlacePodVerticalScaling = new("InPlacePodVerticalScaling", 33);
     public static readonly KubernetesFeature JobManagedBy = new("JobManagedBy", 32);
+
+    /// <summary>On in 1.35.0 to 1.35.3, off again in later patches and in 1.36; where it is off, the field is dropped.</summary>
+    public static readonly KubernetesFeature MaxUnavailableStatefulSet = new("MaxUnavailableStatefulSet", 37);
     public static readonly KubernetesFeature ProcMountType = new("ProcMountType", 33);
     public static readonly KubernetesFeature SupplementalGroupsPolicy = new("SupplementalGroupsPolicy", 33);
     public static readonly KubernetesFeature VolumeAttributesClass = new("VolumeAttributesClass", 34);
@@ -33,6 +38,15 @@ internal sealed record KubernetesFeature(string Gate, int Since, int? Until = nu
 
     /// <summary>Before, an autoscaler's generation was taken from the manifest (kubernetes/kubernetes#138228).</summary>
     public static readonly KubernetesFeature AutoscalerGeneration = new("", 37);
+
+    /// <summary>Before, templates were taken whose image volumes name no image (kubernetes/kubernetes#135989).</summary>
+    public static readonly KubernetesFeature ImageReferenceInTemplates = new("", 37);
+
+    /// <summary>Before, what is wrong with an owner stood on the list of owners (apimachinery, pkg/api/validation/objectmeta.go).</summary>
+    public static readonly KubernetesFeature OwnersHaveIndexes = new("", 37);
+
+    /// <summary>Names that end in <c>.static.k8s.io</c> are kept for configuration from files; before, they were only warned of.</summary>
+    public static readonly KubernetesFeature ManifestBasedAdmissionControlConfig = new("ManifestBasedAdmissionControlConfig", 37);
 
     /// <summary>Before, an IPv4-mapped IPv6 range was taken in a ServiceCIDR.</summary>
     public static readonly KubernetesFeature StrictIpValidation = new("StrictIPCIDRValidation", 36);

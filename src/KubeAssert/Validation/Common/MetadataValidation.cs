@@ -84,6 +84,8 @@ internal static class MetadataValidation
                 continue;
             var before = problems.Count;
             CheckOwner(owner, problems);
+            if (problems.Has(KubernetesFeature.OwnersHaveIndexes))
+                before = problems.Count;
             if (owner.Boolean("controller") == true)
             {
                 if (controller is not null)
@@ -119,6 +121,8 @@ internal static class MetadataValidation
     private static void CheckOwner(Node owner, Problems problems)
     {
         var apiVersion = owner.String("apiVersion");
+        if (apiVersion.Length == 0)
+            problems.CoverMissing(owner["apiVersion"].Path);
         if (apiVersion.Length == 0 || apiVersion[^1] == '/' || apiVersion.AsSpan().Count('/') > 1)
             problems.Add("invalid-owner", owner["apiVersion"], "names no API version", "write it as apps/v1");
         RequireOf(owner, "kind", problems);
@@ -130,8 +134,10 @@ internal static class MetadataValidation
 
     private static void RequireOf(Node owner, string key, Problems problems)
     {
-        if (owner.String(key).Length == 0)
-            problems.Add("invalid-owner", owner[key], $"needs {key}", $"set {key}, or remove the reference: the owner's controller writes it");
+        if (owner.String(key).Length > 0)
+            return;
+        problems.CoverMissing(owner[key].Path);
+        problems.Add("invalid-owner", owner[key], $"needs {key}", $"set {key}, or remove the reference: the owner's controller writes it");
     }
 
     private static void CheckFinalizers(Node metadata, Problems problems)

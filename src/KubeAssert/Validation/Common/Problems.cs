@@ -7,7 +7,7 @@ namespace KubeAssert.Validation;
 internal sealed class Problems(Manifest manifest, KubernetesVersion version)
 {
     private List<Finding>? _findings;
-    private string? _covered;
+    private List<string>? _covered;
 
     public Manifest Manifest => manifest;
 
@@ -21,12 +21,12 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
     public int Count => _findings?.Count ?? 0;
 
     /// <summary>Says that a finding stands for a missing field although it names another one, as the API server does.</summary>
-    public void CoverMissing(string path) => _covered = path;
+    public void CoverMissing(string path) => (_covered ??= []).Add(path);
 
     /// <summary>Whether a finding speaks of a missing field, or of what would stand below it.</summary>
     public bool SpeakOf(string path)
     {
-        if (path == _covered)
+        if (_covered?.Contains(path) == true)
             return true;
         foreach (var finding in Findings)
         {

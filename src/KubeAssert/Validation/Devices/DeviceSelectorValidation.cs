@@ -12,6 +12,7 @@ internal static class DeviceSelectorValidation
 
     private static readonly Lazy<TypeEnvironment> Plain = new(() => Create(hasShares: false));
     private static readonly Lazy<TypeEnvironment> WithShares = new(() => Create(hasShares: true));
+    private static readonly Lazy<TypeEnvironment> WithIncludes = new(() => Create(hasShares: true, hasIncludes: true));
 
     public static void Check(Node parent, Problems problems)
     {
@@ -35,14 +36,16 @@ internal static class DeviceSelectorValidation
             return;
         }
 
-        var environment = problems.Has(KubernetesFeature.DraConsumableCapacity) ? WithShares : Plain;
+        var environment = problems.Has(KubernetesFeature.CelIncludes) ? WithIncludes
+            : problems.Has(KubernetesFeature.DraConsumableCapacity) ? WithShares
+            : Plain;
         if (CelExpression.Compile(text, environment.Value, out var problem) is not { } expression)
             problems.Add("cel", node, problem!.ReplaceLineEndings("\n").Split('\n')[0], "correct the expression");
         else if (!expression.ResultType.Is(CelType.Bool) && !expression.ResultType.Is(CelType.Dyn))
             problems.Add("cel", node, $"must evaluate to bool, not {expression.ResultType}", "compare it with a value");
     }
 
-    private static TypeEnvironment Create(bool hasShares)
+    private static TypeEnvironment Create(bool hasShares, bool hasIncludes = false)
     {
         var schema = new StringBuilder("""
             type: object
@@ -57,6 +60,9 @@ internal static class DeviceSelectorValidation
         var fields = read.Fields!.ToDictionary(f => f.Key, f => f.Value.Type.CelType, StringComparer.Ordinal);
         fields["capacity"] = CelType.MapOf(CelType.String, CelType.MapOf(CelType.String, CelType.Quantity));
         var device = SchemaType.OfFields("kubernetes.DRADevice", fields);
-        return new TypeEnvironment(new Dictionary<string, CelType>(StringComparer.Ordinal) { ["device"] = CelType.Struct("kubernetes.DRADevice") }, [device]);
+        return new TypeEnvironment(new Dictionary<string, CelType>(StringComparer.Ordinal) { ["device"] = CelType.Struct("kubernetes.DRADevice") }, [device])
+        {
+            HasIncludes = hasIncludes,
+        };
     }
 }

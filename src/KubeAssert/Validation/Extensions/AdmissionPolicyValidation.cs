@@ -69,6 +69,7 @@ internal static class AdmissionPolicyValidation
     private static void CheckCommon(MapNode root, Problems problems)
     {
         MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: false, problems);
+        StaticNameValidation.Check(root, problems);
         var spec = root["spec"];
         WebhookConfigurationValidation.MustBeOneOf(spec, "failurePolicy", problems, "Fail", "Ignore");
         if (spec.Given("paramKind") is { } kind)
@@ -223,6 +224,7 @@ internal static class AdmissionPolicyValidation
     private static void CheckBinding(MapNode root, Problems problems)
     {
         MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: false, problems);
+        StaticNameValidation.Check(root, problems);
         var spec = root["spec"];
         problems.RequireForm(spec, "policyName", NameForm.DnsSubdomain);
         if (spec.Given("matchResources") is { } match)

@@ -184,6 +184,12 @@ internal static class CrdSchemaValidation
 
     private static void CheckSetItems(SchemaSite site, MapNode items)
     {
+        if (site.Problems.Version >= KubernetesVersion.V1_37 && items.String("type") is "object" or "array")
+        {
+            var list = items.Parent!["x-kubernetes-list-type"];
+            site.Problems.Add("schema/deprecated-field", list, $"x-kubernetes-list-type: set for items of type \"{items.String("type")}\" is not supported by server-side apply or CEL validation rules", "use a list of type map or atomic", severity: Severity.Warning);
+        }
+
         if (items.String("type") == "array" && items.Given("x-kubernetes-list-type") is { } inner && inner.AsString() != "atomic")
             site.Add("crd-schema", inner, "lists inside a list of type set must be atomic", "set it to atomic");
         if (items.String("type") == "object" && items.String("x-kubernetes-map-type") != "atomic")

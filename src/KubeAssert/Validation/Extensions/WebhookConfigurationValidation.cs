@@ -7,6 +7,7 @@ internal static class WebhookConfigurationValidation
     public static void Check(MapNode root, Problems problems)
     {
         MetadataValidation.Check(root, NameForm.DnsSubdomain, isNamespaced: false, problems);
+        StaticNameValidation.Check(root, problems);
         var webhooks = root.List("webhooks");
         HashSet<string>? seen = null;
         for (var i = 0; i < webhooks.Length; i++)

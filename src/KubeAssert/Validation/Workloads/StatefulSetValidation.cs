@@ -48,12 +48,23 @@ internal static class StatefulSetValidation
                 break;
             case "" or "RollingUpdate":
                 if (rolling is not null)
-                    problems.NotNegative(rolling, "partition");
+                    CheckRolling(rolling, problems);
                 break;
             default:
                 problems.Unsupported(strategy["type"], ["OnDelete", "RollingUpdate"], strategy.Path);
                 break;
         }
+    }
+
+    private static void CheckRolling(Node rolling, Problems problems)
+    {
+        problems.NotNegative(rolling, "partition");
+        if (!problems.Has(KubernetesFeature.MaxUnavailableStatefulSet) || rolling.Given("maxUnavailable") is not { } most)
+            return;
+        RolloutValidation.CheckAmount(most, problems);
+        if (RolloutValidation.Value(most) == 0)
+            problems.Add("out-of-range", most, "is 0; no pod could ever be replaced", "set 1 or more");
+        RolloutValidation.CheckAtMostAll(most, problems);
     }
 
     private static void CheckRetention(Node spec, Problems problems)

@@ -90,7 +90,7 @@ internal static class VolumeValidation
                 CheckEphemeral(volume, source, pod);
                 break;
             case "image":
-                if (pod.IsPod)
+                if (pod.IsPod || pod.Problems.Has(KubernetesFeature.ImageReferenceInTemplates))
                     pod.Problems.Require(source, "reference", "name the image");
                 pod.Problems.OneOf(source, "pullPolicy", "Always", "IfNotPresent", "Never");
                 break;
