@@ -8,6 +8,7 @@ var commands = new Dictionary<string, Func<string[], int>>(StringComparer.Ordina
     ["cel"] = CelCommand.Run,
     ["yaml"] = YamlCommand.Run,
     ["pod-security"] = PodSecurityCommand.Run,
+    ["rbac"] = RbacCommand.Run,
     ["reach"] = ReachCommand.Run,
     ["verdicts"] = VerdictsCommand.Run,
 };

@@ -17,7 +17,7 @@ public sealed partial class RoomsTests
         ["Schemas", "References", "Registry"],
         ["Validation"],
         ["Comparison"],
-        ["Reachability"],
+        ["Reachability", "Rights"],
         ["Policies"],
         ["Reports"],
         ["Assertions"],
