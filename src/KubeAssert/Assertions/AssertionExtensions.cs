@@ -31,6 +31,9 @@ public static class AssertionExtensions
     /// <summary>Begins assertions over a Service.</summary>
     public static ServiceAssertions Should(this Service? service) => new(service);
 
+    /// <summary>Begins assertions over a ServiceAccount.</summary>
+    public static ServiceAccountAssertions Should(this ServiceAccount? account) => new(account);
+
     /// <summary>Begins assertions over any other view of an object.</summary>
     public static ViewAssertions Should(this ObjectView? view) => new(view);
 

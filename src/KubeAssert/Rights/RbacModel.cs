@@ -47,6 +47,17 @@ internal sealed class RbacModel
         return new AccessAnswer(grants.Count > 0 || IsSuperuser(account), grants);
     }
 
+    /// <summary>The same for any object where the request names none: a rule for a single object counts.</summary>
+    public AccessAnswer AskForAny(Account account, AccessRequest request)
+    {
+        var names = request.Name.Length > 0 || request.Path.Length > 0 ? []
+            : Rules(account, request.Namespace).SelectMany(found => found.Rule["resourceNames"].Items).Select(item => item.Text).OfType<string>();
+        var answers = names.Distinct(StringComparer.Ordinal).ToList().ConvertAll(name => Ask(account, request with { Name = name }));
+        var all = Ask(account, request);
+        var grants = answers.SelectMany(answer => answer.Grants).Concat(all.Grants).DistinctBy(grant => (grant.Binding, grant.Rule)).ToList();
+        return new AccessAnswer(all.IsAllowed || grants.Count > 0, grants);
+    }
+
     /// <summary>Every rule that an account has in a namespace, those for the whole cluster included.</summary>
     public IEnumerable<Node> RulesOf(Account account, string @namespace) => Rules(account, @namespace).Select(found => found.Rule);
 

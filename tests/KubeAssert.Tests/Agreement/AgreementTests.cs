@@ -24,6 +24,10 @@ public sealed class AgreementTests
         ReachCommand.Run([Data(file), "--at-least", "100"]).Should().Be(0);
 
     [Fact]
+    public void Roles_and_bindings_grant_what_the_authorizer_grants() =>
+        RbacCommand.Run([Data("rbac.jsonl.gz"), "--at-least", "100"]).Should().Be(0);
+
+    [Fact]
     public void Expressions_have_the_value_that_the_api_server_computed() =>
         CelCommand.Run([Data("cel.jsonl.gz"), "--at-least", "99"]).Should().Be(0);
 
