@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using KubeAssert.OpenApi;
 
 namespace KubeAssert.Comparing;
 
@@ -30,7 +31,7 @@ internal sealed record ListForm(ListOrder Order, params string[] Keys)
 
 /// <summary>The lists of built-in types that are not compared by position.</summary>
 /// <remarks>
-/// Source: <c>x-kubernetes-list-type</c> and <c>x-kubernetes-list-map-keys</c> of Kubernetes 1.36's OpenAPI document; and lists that it calls
+/// Source: <c>x-kubernetes-list-type</c> and <c>x-kubernetes-list-map-keys</c> of Kubernetes' OpenAPI documents; and lists that it calls
 /// atomic although the API gives their order no meaning: rules, verbs and subjects of RBAC, capabilities, requirements and values of
 /// selectors, access modes, rules and peers of network policies (any of them allows), tolerations and terms of affinity, files of a volume,
 /// metrics of an autoscaler. Init containers run in their order; a variable sees those before it.
@@ -38,6 +39,9 @@ internal sealed record ListForm(ListOrder Order, params string[] Keys)
 internal static class ListForms
 {
     private static readonly ListForm ByName = new(ListOrder.Keyed, "name");
+
+    /// <summary>What the OpenAPI documents declare, of every version; the table below goes first.</summary>
+    private static readonly Lazy<FrozenDictionary<(string Type, string Field), ListForm>> Declared = new(ReadDeclared);
 
     private static readonly FrozenDictionary<string, (string Type, ListForm Form)[]> OfField = new (string Field, string[] Types, ListForm Form)[]
     {
@@ -126,6 +130,11 @@ internal static class ListForms
             }
         }
 
-        return ListForm.Positions;
+        return Declared.Value.GetValueOrDefault((type, field), ListForm.Positions);
     }
+
+    private static FrozenDictionary<(string Type, string Field), ListForm> ReadDeclared() =>
+        CompiledResource.Lines("list.types").Select(line => line.Split(' ')).ToFrozenDictionary(
+            words => (words[0], words[1]),
+            words => words is [_, _, var keys] ? new ListForm(ListOrder.Keyed, keys.Split(',')) : ListForm.Set);
 }

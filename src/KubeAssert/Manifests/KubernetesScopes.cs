@@ -1,28 +1,12 @@
+using System.Collections.Frozen;
+using KubeAssert.OpenApi;
+
 namespace KubeAssert;
 
 /// <summary>Which built-in kinds are in no namespace, as the API discovery of Kubernetes lists them.</summary>
 internal static class KubernetesScopes
 {
-    private static readonly HashSet<(string Group, string Kind)> ClusterScoped =
-    [
-        ("", "ComponentStatus"), ("", "Namespace"), ("", "Node"), ("", "PersistentVolume"),
-        ("admissionregistration.k8s.io", "MutatingAdmissionPolicy"), ("admissionregistration.k8s.io", "MutatingAdmissionPolicyBinding"),
-        ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"), ("admissionregistration.k8s.io", "ValidatingAdmissionPolicy"),
-        ("admissionregistration.k8s.io", "ValidatingAdmissionPolicyBinding"), ("admissionregistration.k8s.io", "ValidatingWebhookConfiguration"),
-        ("apiextensions.k8s.io", "CustomResourceDefinition"), ("apiregistration.k8s.io", "APIService"),
-        ("authentication.k8s.io", "SelfSubjectReview"), ("authentication.k8s.io", "TokenReview"),
-        ("authorization.k8s.io", "SelfSubjectAccessReview"), ("authorization.k8s.io", "SelfSubjectRulesReview"), ("authorization.k8s.io", "SubjectAccessReview"),
-        ("certificates.k8s.io", "CertificateSigningRequest"), ("certificates.k8s.io", "ClusterTrustBundle"),
-        ("flowcontrol.apiserver.k8s.io", "FlowSchema"), ("flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration"),
-        ("internal.apiserver.k8s.io", "StorageVersion"), ("migration.k8s.io", "StorageVersionMigration"), ("storagemigration.k8s.io", "StorageVersionMigration"),
-        ("networking.k8s.io", "IngressClass"), ("networking.k8s.io", "IPAddress"), ("networking.k8s.io", "ServiceCIDR"),
-        ("node.k8s.io", "RuntimeClass"), ("policy", "PodSecurityPolicy"),
-        ("rbac.authorization.k8s.io", "ClusterRole"), ("rbac.authorization.k8s.io", "ClusterRoleBinding"),
-        ("resource.k8s.io", "DeviceClass"), ("resource.k8s.io", "DeviceTaintRule"), ("resource.k8s.io", "ResourceSlice"),
-        ("scheduling.k8s.io", "PriorityClass"),
-        ("storage.k8s.io", "CSIDriver"), ("storage.k8s.io", "CSINode"), ("storage.k8s.io", "StorageClass"),
-        ("storage.k8s.io", "VolumeAttachment"), ("storage.k8s.io", "VolumeAttributesClass"),
-    ];
+    private static readonly Lazy<FrozenSet<string>> ClusterScoped = new(() => CompiledResource.Lines("api.scopes").ToFrozenSet(StringComparer.Ordinal));
 
-    public static bool IsClusterScoped(string group, string kind) => ClusterScoped.Contains((group, kind));
+    public static bool IsClusterScoped(string group, string kind) => ClusterScoped.Value.Contains($"{group}/{kind}");
 }

@@ -9,27 +9,18 @@ namespace KubeAssert.OpenApi;
 /// </summary>
 internal static class ApiLifecycles
 {
-    private const string Resource = "KubeAssert.Schemas.Compiled.api.lifecycles";
-    private static readonly Lazy<FrozenDictionary<(string ApiVersion, string Kind), ApiLifecycle>> Known = new(ReadEmbedded);
+    private static readonly Lazy<FrozenDictionary<(string ApiVersion, string Kind), ApiLifecycle>> Known = new(() => Read(CompiledResource.Lines("api.lifecycles")).ToFrozenDictionary(l => (l.ApiVersion, l.Kind)));
 
     public static ApiLifecycle? Find(string apiVersion, string kind) => Known.Value.GetValueOrDefault((apiVersion, kind));
 
     /// <summary>Reads what <see cref="ApiLifecycle.ToString"/> writes, one a line.</summary>
-    internal static IEnumerable<ApiLifecycle> Read(TextReader reader)
+    internal static IEnumerable<ApiLifecycle> Read(IEnumerable<string> lines)
     {
-        while (reader.ReadLine() is { } line)
+        foreach (var line in lines)
         {
             if (line.Split(' ', 5) is [var apiVersion, var kind, var deprecated, var removed, var replacement])
                 yield return new ApiLifecycle(apiVersion, kind, Minor(deprecated)!.Value, Minor(removed), replacement == ApiLifecycle.None ? null : replacement);
         }
-    }
-
-    private static FrozenDictionary<(string ApiVersion, string Kind), ApiLifecycle> ReadEmbedded()
-    {
-        using var stream = typeof(ApiLifecycles).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The assembly lacks its resource {Resource}: it was not built from the whole project.");
-        using var reader = new StreamReader(stream);
-        return Read(reader).ToFrozenDictionary(l => (l.ApiVersion, l.Kind));
     }
 
     private static int? Minor(string text) => text == ApiLifecycle.None ? null : int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -16,12 +16,11 @@ internal enum FieldForm
 }
 
 /// <summary>
-/// How the API server writes the fields of its types, by the tags of the types in k8s.io/api 1.36. Only what differs from the rule is
+/// How the API server writes the fields of its types, by the tags of the types in k8s.io/api. Only what differs from the rule is
 /// stored: strings, lists and maps are dropped when they are empty, everything else is kept when it is set.
 /// </summary>
 internal static class ObjectForms
 {
-    private const string Resource = "KubeAssert.Schemas.Compiled.object.forms";
     private static readonly Lazy<FrozenDictionary<string, FrozenDictionary<string, FieldForm>>> Types = new(Read);
     private static readonly FrozenDictionary<string, FieldForm> NoExceptions = FrozenDictionary<string, FieldForm>.Empty;
 
@@ -35,11 +34,8 @@ internal static class ObjectForms
 
     private static FrozenDictionary<string, FrozenDictionary<string, FieldForm>> Read()
     {
-        using var stream = typeof(ObjectForms).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The assembly lacks its resource {Resource}: it was not built from the whole project.");
-        using var reader = new StreamReader(stream);
         var types = new Dictionary<string, FrozenDictionary<string, FieldForm>>(StringComparer.Ordinal);
-        while (reader.ReadLine() is { } line)
+        foreach (var line in CompiledResource.Lines("object.forms"))
         {
             var words = line.Split(' ');
             var fields = new Dictionary<string, FieldForm>(StringComparer.Ordinal);
