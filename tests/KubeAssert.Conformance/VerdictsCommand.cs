@@ -40,6 +40,8 @@ internal static partial class VerdictsCommand
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"agreement {agreement:F2}% ({agreed}/{outcomes.Count}): rejected here only {outcomes.Count(o => o.RejectedHereOnly)}, accepted here only {outcomes.Count(o => o.AcceptedHereOnly)}; field named in {100.0 * named.Count(o => o.FieldNamed == true) / Math.Max(1, named.Count):F1}% of agreed rejections"));
+        if (options["refused-here-only"] is { } most && outcomes.Count(o => o.RejectedHereOnly) > int.Parse(most, CultureInfo.InvariantCulture))
+            return 1;
         return options["at-least"] is { } least && agreement < double.Parse(least, CultureInfo.InvariantCulture) ? 1 : 0;
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using KubeAssert.OpenApi;
+using KubeAssert.Texts;
 
 namespace KubeAssert;
 

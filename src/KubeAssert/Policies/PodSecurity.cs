@@ -3,7 +3,7 @@ using KubeAssert.PolicyRules.BuiltIn.PodSecurityStandards;
 namespace KubeAssert;
 
 /// <summary>
-/// The Pod Security Standards, decided as the admission of Kubernetes 1.36 (policy version <c>latest</c>) decides them, for the pods of every
+/// The Pod Security Standards, decided as the admission of Kubernetes 1.37 (policy version <c>latest</c>) decides them, for the pods of every
 /// workload. Source: https://kubernetes.io/docs/concepts/security/pod-security-standards/.
 /// </summary>
 public static class PodSecurity

@@ -58,6 +58,12 @@ public readonly record struct KubernetesVersion : IComparable<KubernetesVersion>
     /// <summary>Kubernetes 1.37.</summary>
     public static KubernetesVersion V1_37 { get; } = new(1, 37);
 
+    /// <summary>
+    /// Kubernetes 1.38 as far as its alphas are known: the schemas of 1.37 without the API versions that go, and the rules that change.
+    /// Nothing of it is final; see docs/kubernetes-versions.md.
+    /// </summary>
+    public static KubernetesVersion V1_38Preview { get; } = new(1, 38);
+
     /// <summary>The oldest version whose schemas are in the package.</summary>
     public static KubernetesVersion Oldest => V1_23;
 

@@ -3,6 +3,9 @@ namespace KubeAssert.OpenApi;
 /// <summary>The schemas of one Kubernetes version. Types are decoded when they are first used. Safe to share between threads.</summary>
 internal sealed class VersionSchemas
 {
+    private static readonly Lazy<VersionSchemas> Preview = new(() =>
+        new VersionSchemas(SchemaResource.Default, IndexOf(KubernetesVersion.Newest)!.Value, KubernetesVersion.V1_38Preview));
+
     private static readonly VersionSchemas?[] Known = new VersionSchemas?[SchemaResource.Default.Versions.Count];
 
     private readonly SchemaResource _resource;
@@ -11,7 +14,8 @@ internal sealed class VersionSchemas
     private readonly TypeSchema?[] _types;
     private readonly Dictionary<string, SchemaResource.KindEntry> _kinds;
 
-    private VersionSchemas(SchemaResource resource, int index)
+    /// <param name="preview">The version to come whose schemas these stand for: what it does not serve any more is left out.</param>
+    private VersionSchemas(SchemaResource resource, int index, KubernetesVersion? preview = null)
     {
         _resource = resource;
         _bit = 1u << index;
@@ -31,21 +35,36 @@ internal sealed class VersionSchemas
         _kinds = new Dictionary<string, SchemaResource.KindEntry>(resource.Kinds.Count, StringComparer.Ordinal);
         foreach (var kind in resource.Kinds)
         {
-            if ((kind.Versions & _bit) != 0)
+            if ((kind.Versions & _bit) != 0 && !(preview is { } version && IsGone(kind, version)))
                 _kinds.Add(Key(resource.String(kind.Group), resource.String(kind.Version), resource.String(kind.Kind)), kind);
         }
     }
 
     public static VersionSchemas Of(KubernetesVersion version)
     {
-        var resource = SchemaResource.Default;
-        for (var i = 0; i < resource.Versions.Count; i++)
+        if (version == KubernetesVersion.V1_38Preview)
+            return Preview.Value;
+        if (IndexOf(version) is not { } index)
+            throw new ArgumentOutOfRangeException(nameof(version), version, "The package holds no schemas of this version.");
+        return Known[index] ?? Interlocked.CompareExchange(ref Known[index], new VersionSchemas(SchemaResource.Default, index), null) ?? Known[index]!;
+    }
+
+    private static int? IndexOf(KubernetesVersion version)
+    {
+        var versions = SchemaResource.Default.Versions;
+        for (var i = 0; i < versions.Count; i++)
         {
-            if (resource.Versions[i] == (version.Major, version.Minor))
-                return Known[i] ?? Interlocked.CompareExchange(ref Known[i], new VersionSchemas(resource, i), null) ?? Known[i]!;
+            if (versions[i] == (version.Major, version.Minor))
+                return i;
         }
 
-        throw new ArgumentOutOfRangeException(nameof(version), version, "The package holds no schemas of this version.");
+        return null;
+    }
+
+    private bool IsGone(SchemaResource.KindEntry kind, KubernetesVersion version)
+    {
+        var (group, apiVersion) = (_resource.String(kind.Group), _resource.String(kind.Version));
+        return ApiLifecycles.Find(group.Length == 0 ? apiVersion : $"{group}/{apiVersion}", _resource.String(kind.Kind))?.IsRemovedIn(version) == true;
     }
 
     /// <summary>The type of every object's metadata.</summary>

@@ -65,6 +65,22 @@ public sealed class Kubernetes137Tests
             .Should().Equal("spec.selectors[0].cel.expression: compilation failed: ERROR: <input>:1:23: undeclared reference to 'includes' (in container '')");
     }
 
+    [Fact]
+    public void The_preview_of_1_38_serves_no_API_version_that_goes()
+    {
+        const string Slice = "apiVersion: resource.k8s.io/v1beta1\nkind: DeviceClass\nmetadata: {name: a}\nspec: {}\n";
+        Findings(Slice, KubernetesVersion.V1_37).Should().ContainSingle().Which.Severity.Should().Be(Severity.Warning);
+        Findings(Slice, KubernetesVersion.V1_38Preview).Should().ContainSingle().Which.Message.Should().Be("resource.k8s.io/v1beta1 DeviceClass is not served since Kubernetes 1.38");
+    }
+
+    [Fact]
+    public void Names_of_attributes_with_two_slashes_are_refused_from_1_38_on()
+    {
+        const string Slice = "apiVersion: resource.k8s.io/v1\nkind: ResourceSlice\nmetadata: {name: a}\nspec:\n  driver: gpu.example.com\n  allNodes: true\n  pool: {name: p, generation: 1, resourceSliceCount: 1}\n  devices: [{name: d, attributes: {a/b/c: {int: 1}}}]\n";
+        Lines(Slice, KubernetesVersion.V1_37).Should().BeEmpty();
+        Lines(Slice, KubernetesVersion.V1_38Preview).Should().Equal("spec.devices[0].attributes: 'a/b/c' has more than one slash");
+    }
+
     private static IEnumerable<string> Lines(string yaml, KubernetesVersion version) => Findings(yaml, version).Select(f => $"{f.Path}: {f.Message}");
 
     private static IEnumerable<Finding> Findings(string yaml, KubernetesVersion version) =>

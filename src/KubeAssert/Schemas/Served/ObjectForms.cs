@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using KubeAssert.Texts;
 
 namespace KubeAssert.OpenApi;
 

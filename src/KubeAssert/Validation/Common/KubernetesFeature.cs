@@ -48,6 +48,12 @@ internal sealed record KubernetesFeature(string Gate, int Since, int? Until = nu
     /// <summary>Names that end in <c>.static.k8s.io</c> are kept for configuration from files; before, they were only warned of.</summary>
     public static readonly KubernetesFeature ManifestBasedAdmissionControlConfig = new("ManifestBasedAdmissionControlConfig", 37);
 
+    /// <summary>Before, names of device attributes with two slashes were taken (kubernetes/kubernetes#141644).</summary>
+    public static readonly KubernetesFeature AttributeNamesHaveOneSlash = new("", 38);
+
+    /// <summary>Since then, a DeviceTaintRule that selects all devices is warned of.</summary>
+    public static readonly KubernetesFeature EmptyDeviceSelectorIsWarnedOf = new("", 38);
+
     /// <summary>Before, an IPv4-mapped IPv6 range was taken in a ServiceCIDR.</summary>
     public static readonly KubernetesFeature StrictIpValidation = new("StrictIPCIDRValidation", 36);
 

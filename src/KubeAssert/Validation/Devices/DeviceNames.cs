@@ -29,8 +29,11 @@ internal static class DeviceNames
 
     /// <summary>An attribute of a device: a C identifier, after a driver's domain and a slash where one is given.</summary>
     /// <returns>What is wrong with it; null for a valid one.</returns>
-    public static string? ProblemOf(string name, bool needsDomain)
+    public static string? ProblemOf(string name, bool needsDomain, Problems problems)
     {
+        // until 1.37 the API server looks no further at a name with two slashes
+        if (name.AsSpan().Count('/') > 1)
+            return problems.Has(KubernetesFeature.AttributeNamesHaveOneSlash) ? $"{NameForm.Quoted(name)} has more than one slash" : null;
         var slash = name.IndexOf('/', StringComparison.Ordinal);
         var identifier = name[(slash + 1)..];
         var hasDomain = slash >= 0 && slash <= LongestDriver && Names.IsDnsSubdomain(name[..slash].ToLowerInvariant());
@@ -44,7 +47,7 @@ internal static class DeviceNames
 
     public static void CheckFullyQualified(Node name, Problems problems)
     {
-        if (ProblemOf(name.AsString() ?? "", needsDomain: true) is { } problem)
+        if (ProblemOf(name.AsString() ?? "", needsDomain: true, problems) is { } problem)
             problems.Add("invalid-name", name, problem, "write a domain and a C identifier, as in gpu.example.com/model");
     }
 

@@ -18,6 +18,8 @@ internal static class DeviceTaintValidation
                 DeviceNames.CheckPool(selector, "pool", problems);
             if (selector.Given("device") is { } device)
                 problems.HasForm(device, NameForm.DnsLabel);
+            if (selector.Entries.Count == 0 && problems.Has(KubernetesFeature.EmptyDeviceSelectorIsWarnedOf))
+                problems.Add("empty-selector", selector, "selects all devices", "name a driver, pool or device", severity: Severity.Warning);
         }
 
         CheckTaint(spec["taint"], problems);

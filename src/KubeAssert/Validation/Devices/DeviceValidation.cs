@@ -92,7 +92,7 @@ internal static class DeviceValidation
     {
         foreach (ref readonly var entry in fields.Map(key))
         {
-            if (DeviceNames.ProblemOf(entry.Key, needsDomain: false) is { } problem)
+            if (DeviceNames.ProblemOf(entry.Key, needsDomain: false, problems) is { } problem)
                 problems.AddAtKey("invalid-name", fields[key], entry, problem, "write a C identifier of at most 32 characters, after an optional domain and '/'");
         }
     }

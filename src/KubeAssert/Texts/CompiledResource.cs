@@ -1,4 +1,4 @@
-namespace KubeAssert.OpenApi;
+namespace KubeAssert.Texts;
 
 /// <summary>The text resources that <c>tools/KubeAssert.SchemaCompiler</c> writes to <c>Schemas/Compiled</c>, a fact a line.</summary>
 internal static class CompiledResource
