@@ -18,7 +18,8 @@ internal sealed class ApiClient : IDisposable
         Settings = settings;
         Options = options;
         _random = options.Random ?? Random.Shared;
-        _handler = options.Handler?.Invoke() ?? Network.Create(settings, options.Time);
+        var network = options.Handler?.Invoke() ?? settings.Handler?.Invoke() ?? Network.Create(settings, options.Time);
+        _handler = settings.Impersonation.Count == 0 ? network : new Impersonation(settings.Impersonation, network);
         _http = new HttpClient(_handler, disposeHandler: false)
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -116,6 +117,9 @@ internal sealed class ApiClient : IDisposable
         return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>What carries every request; it belongs to this client.</summary>
+    public HttpMessageHandler Handler => _handler;
+
     /// <summary>The handler, for connections that are no plain requests (WebSockets).</summary>
     public HttpMessageInvoker Invoker() => new(_handler, disposeHandler: false);
 
@@ -141,7 +145,8 @@ internal sealed class ApiClient : IDisposable
     private static bool IsAnswer(ApiRequest request, HttpResponseMessage response) =>
         response.IsSuccessStatusCode || request.Accepted.Contains((int)response.StatusCode);
 
-    private TimeSpan? RetryAfter(HttpResponseMessage response) =>
+    /// <summary>How long the server asks to wait; null where it does not.</summary>
+    public TimeSpan? RetryAfter(HttpResponseMessage response) =>
         response.Headers.RetryAfter is not { } asked ? null
             : asked.Delta ?? (asked.Date is { } date && date > Time.GetUtcNow() ? date - Time.GetUtcNow() : null);
 }

@@ -21,6 +21,15 @@ internal sealed record ConnectionSettings
 
     public Credentials Credentials { get; init; } = Credentials.None;
 
+    /// <summary>Headers that say whom the user acts as; see <see cref="Connection.Impersonation"/>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Impersonation { get; init; } = [];
+
+    /// <summary>What a configuration of KubernetesClient changes of the handler; null for nothing.</summary>
+    public Action<SocketsHttpHandler>? HandlerSetup { get; init; }
+
+    /// <summary>What carries requests in place of a handler of our own; null for one of our own.</summary>
+    public Func<HttpMessageHandler>? Handler { get; init; }
+
     /// <summary>The context's namespace.</summary>
     public string DefaultNamespace { get; init; } = ManifestSet.KubernetesDefaultNamespace;
 
@@ -52,6 +61,7 @@ internal sealed record ConnectionSettings
             Insecure = insecure,
             Proxy = ReadProxy(cluster),
             Credentials = user is null ? Credentials.None : UserCredentials.From(user, cluster, time),
+            Impersonation = user is null ? [] : Connection.Impersonation.Read(user),
             DefaultNamespace = context.Text("namespace") ?? ManifestSet.KubernetesDefaultNamespace,
             Context = context.Name,
         };

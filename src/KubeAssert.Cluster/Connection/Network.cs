@@ -18,7 +18,7 @@ internal static class Network
         if (settings.Credentials.Certificate is { } certificate)
             tls.ClientCertificates = new X509CertificateCollection { certificate };
 
-        return new SocketsHttpHandler
+        var handler = new SocketsHttpHandler
         {
             SslOptions = tls,
             UseProxy = settings.Proxy is not null || !settings.Server.IsLoopback,
@@ -33,5 +33,7 @@ internal static class Network
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
         };
+        settings.HandlerSetup?.Invoke(handler);
+        return handler;
     }
 }

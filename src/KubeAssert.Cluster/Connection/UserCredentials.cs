@@ -19,7 +19,7 @@ internal static class UserCredentials
         if (user.Text("username") is { } name)
             return Credentials.Of(Credentials.Basic(name, user.Text("password") ?? ""), certificate);
         if (user.Node["auth-provider"].IsMap)
-            throw new KubeconfigException(user.Node["auth-provider"].Location, "auth-provider is not part of Kubernetes since 1.26", "use an exec plugin or a token");
+            return OidcCredentials.Read(user, certificate, time);
         return Credentials.Of(null, certificate);
     }
 
