@@ -1,3 +1,4 @@
+using k8s;
 using KubeAssert.Cluster.Connection;
 using KubeAssert.Cluster.Deploying;
 using KubeAssert.Cluster.Observation;
@@ -11,11 +12,13 @@ namespace KubeAssert.Cluster;
 /// </summary>
 public sealed class KubeCluster : IDisposable
 {
+    private readonly Lazy<IKubernetes> _client;
     private int _lookedForLeftovers;
 
     private KubeCluster(ConnectionSettings settings, KubeClusterOptions options)
     {
         Connection = new ClusterConnection(settings, options);
+        _client = new Lazy<IKubernetes>(() => new ClusterClient(Connection.Client));
     }
 
     /// <summary>The address of the API server.</summary>
@@ -24,11 +27,15 @@ public sealed class KubeCluster : IDisposable
     /// <summary>The kubeconfig's context, or <c>in-cluster</c>.</summary>
     public string Context => Connection.Context;
 
+    /// <summary>
+    /// The client of KubernetesClient for whatever else a test needs: create a Secret, patch a node, run a typed watch. It uses this cluster's
+    /// connection with its trust, credentials, proxy and retries; disposing of the cluster disposes of it.
+    /// </summary>
+    public IKubernetes Client => _client.Value;
+
     internal ClusterConnection Connection { get; }
 
     internal KubeClusterOptions Options => Connection.Options;
-
-    internal ApiClient Client => Connection.Client;
 
     internal ApiObjects Objects => Connection.Objects;
 
@@ -42,6 +49,26 @@ public sealed class KubeCluster : IDisposable
     {
         ArgumentNullException.ThrowIfNull(kubeconfigYaml);
         return Connect(Kubeconfig.Parse(kubeconfigYaml), options);
+    }
+
+    /// <summary>Connects by a configuration of KubernetesClient: its host, authorities, client certificate or token, and what it changes of the handler.</summary>
+    /// <param name="configuration">The configuration. Its server is checked against the authorities and the host's name.</param>
+    /// <param name="options">How to talk to the cluster; null for the defaults.</param>
+    /// <exception cref="KubeconfigException">It names no server.</exception>
+    public static KubeCluster Connect(KubernetesClientConfiguration configuration, KubeClusterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new KubeCluster(GivenConfiguration.Settings(configuration), options ?? new KubeClusterOptions());
+    }
+
+    /// <summary>Connects through a client that exists: all requests go through its handlers, with its credentials. It stays the caller's to dispose of.</summary>
+    /// <param name="client">The client. For a server with a <c>tls-server-name</c> of its own, give the configuration instead.</param>
+    /// <param name="options">How to talk to the cluster; null for the defaults.</param>
+    /// <exception cref="ArgumentException">It is not a <see cref="Kubernetes"/>, so there is no HTTP client to send requests with.</exception>
+    public static KubeCluster Connect(IKubernetes client, KubeClusterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return new KubeCluster(GivenClient.Settings(client), options ?? new KubeClusterOptions());
     }
 
     /// <summary>Connects by a kubeconfig file. Relative paths in it are relative to its folder.</summary>
@@ -74,7 +101,7 @@ public sealed class KubeCluster : IDisposable
     /// <exception cref="KubeApiException">The server said no, or gave no answer in time.</exception>
     public async Task<string> GetVersionAsync(CancellationToken cancellationToken = default)
     {
-        var version = await Client.SendJsonAsync(ApiRequest.Get("version"), cancellationToken).ConfigureAwait(false);
+        var version = await Connection.Client.SendJsonAsync(ApiRequest.Get("version"), cancellationToken).ConfigureAwait(false);
         return version.Text("gitVersion") ?? "unknown";
     }
 
@@ -139,7 +166,12 @@ public sealed class KubeCluster : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => Connection.Dispose();
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+            _client.Value.Dispose();
+        Connection.Dispose();
+    }
 
     /// <summary>Server and context: <c>https://127.0.0.1:6443/ (default)</c>.</summary>
     public override string ToString() => $"{Server} ({Context})";

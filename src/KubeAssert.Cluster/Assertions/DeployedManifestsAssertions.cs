@@ -74,7 +74,7 @@ public sealed class DeployedManifestsAssertions : ReferenceTypeAssertions<Deploy
     [CustomAssertion]
     public async Task<AndConstraint<DeployedManifestsAssertions>> HaveEventAsync(string reason, TimeSpan within, string because = "", params object[] becauseArgs)
     {
-        var wrong = Subject is null ? "" : await Waited.UntilAsync(Subject.Cluster.Client.Time, within, _ => Task.FromResult(Events().Any(e => e.Reason == reason) ? null : Seen())).ConfigureAwait(false);
+        var wrong = Subject is null ? "" : await Waited.UntilAsync(Subject.Cluster.Connection.Client.Time, within, _ => Task.FromResult(Events().Any(e => e.Reason == reason) ? null : Seen())).ConfigureAwait(false);
         Demand(wrong is null, $"have an event {reason} within {Waited.Within(within)}", () => wrong!, because, becauseArgs);
         return new AndConstraint<DeployedManifestsAssertions>(this);
     }

@@ -33,7 +33,7 @@ public sealed class DeployedServiceAssertions : ReferenceTypeAssertions<Deployed
     {
         ArgumentNullException.ThrowIfNull(path);
         var limit = within ?? DefaultTime;
-        var wrong = Subject is null ? "found <null>" : await Waited.UntilAsync(Subject.Deployed.Cluster.Client.Time, limit, async cancel =>
+        var wrong = Subject is null ? "found <null>" : await Waited.UntilAsync(Subject.Deployed.Cluster.Connection.Client.Time, limit, async cancel =>
         {
             try
             {

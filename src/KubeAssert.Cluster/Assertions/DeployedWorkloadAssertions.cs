@@ -63,7 +63,7 @@ public sealed class DeployedWorkloadAssertions : ReferenceTypeAssertions<Deploye
     [CustomAssertion]
     public async Task<AndConstraint<DeployedWorkloadAssertions>> HaveLogLineAsync(string text, TimeSpan within, string because = "", params object[] becauseArgs)
     {
-        var wrong = Subject is null ? "" : await Waited.UntilAsync(Subject.Deployed.Cluster.Client.Time, within, async cancel =>
+        var wrong = Subject is null ? "" : await Waited.UntilAsync(Subject.Deployed.Cluster.Connection.Client.Time, within, async cancel =>
         {
             try
             {

@@ -14,11 +14,11 @@ internal static class ServiceProxy
         var request = ApiRequest.Get($"{CoreResources.Services.Path(@namespace, $"{scheme}{service}:{port.Text("name") ?? port.Int("port").ToString(System.Globalization.CultureInfo.InvariantCulture)}")}/proxy/{path.TrimStart('/')}") with { Accept = "*/*" };
 
         // the pod's own 5xx are answers here: they are not tried again
-        using var limit = new CancellationTokenSource(deployed.Cluster.Options.RequestTimeLimit, deployed.Cluster.Client.Time);
+        using var limit = new CancellationTokenSource(deployed.Cluster.Options.RequestTimeLimit, deployed.Cluster.Connection.Client.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            using var response = await deployed.Cluster.Client.SendOnceAsync(request, either.Token).ConfigureAwait(false);
+            using var response = await deployed.Cluster.Connection.Client.SendOnceAsync(request, either.Token).ConfigureAwait(false);
             return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(either.Token).ConfigureAwait(false));
         }
         catch (Exception e) when (ApiClient.IsTransport(e) && !cancel.IsCancellationRequested)

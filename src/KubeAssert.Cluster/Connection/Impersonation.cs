@@ -8,7 +8,7 @@ internal sealed class Impersonation(IReadOnlyList<KeyValuePair<string, string>> 
     private const string UnreservedHeaderCharacters = "!#$&'*+-.^_`|~";
 
     /// <summary>The headers; none where the user acts as himself.</summary>
-    /// <exception cref="KubeconfigException">Groups, a uid or extra fields without a user to act as.</exception>
+    /// <exception cref="KubeconfigException">Groups, a uid or extra fields without a user to act as, or several groups.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Read(Kubeconfig.Entry user)
     {
         var others = new List<KeyValuePair<string, string>>();
@@ -20,6 +20,15 @@ internal sealed class Impersonation(IReadOnlyList<KeyValuePair<string, string>> 
         {
             foreach (var value in extra.Value.Items)
                 others.Add(new("Impersonate-Extra-" + Escape(extra.Key), value.Text ?? ""));
+        }
+
+        // the server puts everybody whom somebody acts as into this group
+        others.RemoveAll(h => h is { Key: "Impersonate-Group", Value: "system:authenticated" });
+        if (others.GroupBy(h => h.Key).FirstOrDefault(same => same.Count() > 1) is { } repeated)
+        {
+            throw new KubeconfigException(
+                user.Node.Location, $"user '{user.Name}' acts with {repeated.Count()} times {repeated.Key}, which .NET sends as one header with commas and the server would read as one value",
+                "name one; system:authenticated need not be named");
         }
 
         if (user.Text("as") is { } name)

@@ -20,7 +20,7 @@ public sealed partial class DeployedManifests
     public async Task<string> LogsAsync(string workload, string? container = null, bool previous = false, int? lines = null, CancellationToken cancellationToken = default)
     {
         var (@namespace, pod) = await Pods.OneAsync(workload, cancellationToken).ConfigureAwait(false);
-        return await new PodLogs(Cluster.Client).ReadAsync(@namespace, NameOf(pod), container ?? DefaultContainer(pod), previous, lines, cancellationToken).ConfigureAwait(false) ?? "";
+        return await new PodLogs(Cluster.Connection.Client).ReadAsync(@namespace, NameOf(pod), container ?? DefaultContainer(pod), previous, lines, cancellationToken).ConfigureAwait(false) ?? "";
     }
 
     /// <summary>Runs a command in a workload's container. No shell reads it: <c>"sh", "-c", "..."</c> brings one.</summary>
@@ -113,12 +113,12 @@ public sealed partial class DeployedManifests
     private async Task<(int, string)> RunAsync(string workload, string? container, IReadOnlyList<string> command, Stream? input, Stream output, CancellationToken cancel)
     {
         var (@namespace, pod) = await Pods.OneAsync(workload, cancel).ConfigureAwait(false);
-        return await new PodExec(Cluster.Client).RunAsync(@namespace, NameOf(pod), container ?? DefaultContainer(pod), command, input, output, cancel).ConfigureAwait(false);
+        return await new PodExec(Cluster.Connection.Client).RunAsync(@namespace, NameOf(pod), container ?? DefaultContainer(pod), command, input, output, cancel).ConfigureAwait(false);
     }
 
     private int Forward(Func<CancellationToken, Task<((string Namespace, JsonElement Pod) Target, int Port)>> target)
     {
-        var forward = new PodPortForward(Cluster.Client, async cancel =>
+        var forward = new PodPortForward(Cluster.Connection.Client, async cancel =>
         {
             var ((@namespace, pod), port) = await target(cancel).ConfigureAwait(false);
             return (@namespace, NameOf(pod), port);

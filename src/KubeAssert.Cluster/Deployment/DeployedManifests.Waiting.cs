@@ -18,7 +18,7 @@ public sealed partial class DeployedManifests
     internal async Task<WaitResult> UntilAsync(Func<Diagnosis, bool> isOver, TimeSpan within, CancellationToken cancel)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var loop = new WaitLoop(Evidence, Options.WaitPolicy, Cluster.Client.Time) { Progress = Say, ProgressInterval = Options.ProgressEvery };
+        var loop = new WaitLoop(Evidence, Options.WaitPolicy, Cluster.Connection.Client.Time) { Progress = Say, ProgressInterval = Options.ProgressEvery };
         var result = await loop.UntilAsync(isOver, Feed, within, cancel).ConfigureAwait(false);
         if (result.Diagnosis.Outcome == Outcome.Ready && result.Diagnosis.Elapsed > SlowStart)
         {

@@ -21,7 +21,7 @@ public sealed partial class DeployedManifests : IAsyncDisposable
         Options = options;
         Feed = new LiveFeed(cluster.Connection);
         _deployer = new Deployer(cluster.Connection, options, Feed);
-        Availability = new Availability(Feed, cluster.Client.Time);
+        Availability = new Availability(Feed, cluster.Connection.Client.Time);
         Evidence = new LiveEvidence(cluster.Connection);
         Pods = new PodChoice(cluster.Objects, () => _deployer.Namespaces);
         Manifests = new ManifestSet([]);
@@ -88,7 +88,7 @@ public sealed partial class DeployedManifests : IAsyncDisposable
         var scaled = await Cluster.Objects.MergeAsync(resource, @namespace, name, new JsonObject { ["spec"] = new JsonObject { ["replicas"] = replicas } }, cancellationToken).ConfigureAwait(false);
         var written = Manifests.Where(m => m.Kind == resource.Kind && m.Name == name).ToList();
         if (written.Count > 0)
-            Feed.Observe(new Applied(Cluster.Client.Time.GetUtcNow(), written, Namespace));
+            Feed.Observe(new Applied(Cluster.Connection.Client.Time.GetUtcNow(), written, Namespace));
         if (scaled is { } answer)
             await Feed.CatchUpAsync([(new ObjectKey(resource.Group, resource.Kind, @namespace, name), answer.Get("metadata").Long("generation"))], Options.PreparationTimeLimit, cancellationToken).ConfigureAwait(false);
     }

@@ -32,7 +32,7 @@ internal sealed class NodeReadiness(K3sNode node, Action<string>? output, bool a
     {
         await StepAsync("the API server", async () =>
         {
-            using var response = await cluster.Client.SendOnceAsync(ApiRequest.Get("readyz"), cancel).ConfigureAwait(false);
+            using var response = await cluster.Connection.Client.SendOnceAsync(ApiRequest.Get("readyz"), cancel).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? null : $"it answers {(int)response.StatusCode}";
         }, cancel).ConfigureAwait(false);
         await StepAsync("the node", async () =>

@@ -76,7 +76,7 @@ public sealed class StreamTests : IAsyncLifetime
     public async Task Logs_are_read_and_a_missing_instance_has_none()
     {
         _server.LogTexts[("shop", "web-1", "web", false)] = "hello\n";
-        var logs = new PodLogs(_cluster.Client);
+        var logs = new PodLogs(_cluster.Connection.Client);
 
         (await logs.ReadAsync("shop", "web-1", "web", previous: false, 20, _limit.Token)).Should().Be("hello\n");
         (await logs.ReadAsync("shop", "web-1", "web", previous: true, 20, _limit.Token)).Should().BeNull();
@@ -87,7 +87,7 @@ public sealed class StreamTests : IAsyncLifetime
     public async Task A_command_s_output_errors_and_exit_code_come_back()
     {
         using var output = new MemoryStream();
-        var (code, errors) = await new PodExec(_cluster.Client).RunAsync("shop", "web-1", null, ["sh", "-c", "echo out; echo err >&2; exit 3"], null, output, _limit.Token);
+        var (code, errors) = await new PodExec(_cluster.Connection.Client).RunAsync("shop", "web-1", null, ["sh", "-c", "echo out; echo err >&2; exit 3"], null, output, _limit.Token);
 
         (code, errors, Encoding.UTF8.GetString(output.ToArray())).Should().Be((3, "err\n", "out\n"));
     }
@@ -97,7 +97,7 @@ public sealed class StreamTests : IAsyncLifetime
     {
         using var output = new MemoryStream();
         var text = new string('x', 200_000);
-        var (code, _) = await new PodExec(_cluster.Client).RunAsync("shop", "web-1", null, ["cat"], new MemoryStream(Encoding.UTF8.GetBytes(text)), output, _limit.Token);
+        var (code, _) = await new PodExec(_cluster.Connection.Client).RunAsync("shop", "web-1", null, ["cat"], new MemoryStream(Encoding.UTF8.GetBytes(text)), output, _limit.Token);
 
         code.Should().Be(0);
         Encoding.UTF8.GetString(output.ToArray()).Should().Be(text);
@@ -106,7 +106,7 @@ public sealed class StreamTests : IAsyncLifetime
     [Fact]
     public async Task A_command_that_does_not_exist_is_an_error_with_the_server_s_words()
     {
-        var act = () => new PodExec(_cluster.Client).RunAsync("shop", "web-1", null, ["no-such-program"], null, Stream.Null, _limit.Token);
+        var act = () => new PodExec(_cluster.Connection.Client).RunAsync("shop", "web-1", null, ["no-such-program"], null, Stream.Null, _limit.Token);
 
         await act.Should().ThrowAsync<KubeApiException>().WithMessage("no-such-program could not be run in pod web-1: exec: \"no-such-program\":*");
     }
@@ -118,7 +118,7 @@ public sealed class StreamTests : IAsyncLifetime
         echo.Start();
         var answering = AnswerAsync(echo);
         _server.ForwardTo = (_, _) => ((IPEndPoint)echo.LocalEndpoint).Port;
-        await using var forward = new PodPortForward(_cluster.Client, _ => Task.FromResult(("shop", "web-1", 8080)));
+        await using var forward = new PodPortForward(_cluster.Connection.Client, _ => Task.FromResult(("shop", "web-1", 8080)));
 
         using var http = new HttpClient();
         var body = await http.GetStringAsync(new Uri($"http://127.0.0.1:{forward.LocalPort}/"), _limit.Token);
