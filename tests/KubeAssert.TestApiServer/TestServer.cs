@@ -60,7 +60,7 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Writes, execs and port-forwards so far: <c>PATCH /api/v1/namespaces/x</c>.</summary>
     public IReadOnlyCollection<string> Requests => _requests;
 
-    /// <summary>Whom the latest request acted as: <c>Impersonate-Group: viewers</c>.</summary>
+    /// <summary>Whom the latest request acted as: <c>impersonate-group: viewers</c>.</summary>
     public IReadOnlyList<string> Impersonation { get; private set; } = [];
 
     /// <summary>Every request so far, reads too.</summary>
@@ -94,7 +94,7 @@ public sealed class TestServer : IAsyncDisposable
         {
             Interlocked.Increment(ref _requestCount);
             Impersonation = http.Request.Headers.Where(h => h.Key.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase))
-                .SelectMany(h => h.Value, (h, value) => $"{h.Key}: {value}").ToList();
+                .SelectMany(h => h.Value, (h, value) => $"{h.Key.ToLowerInvariant()}: {value}").ToList();
             if (RequiresToken && http.Request.Path != "/readyz" && http.Request.Headers.Authorization != "Bearer " + Token && await http.Connection.GetClientCertificateAsync() is null)
                 await Answers.Status(http, 401, "Unauthorized", "Unauthorized");
             else if (Forbidden.Contains(http.Request.Path.Value))
