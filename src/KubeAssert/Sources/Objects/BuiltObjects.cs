@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 using KubeAssert.Loading;
 using KubeAssert.Yaml;
 
@@ -11,15 +9,6 @@ namespace KubeAssert.Sources;
 /// <summary>Makes manifests of objects that System.Text.Json can write.</summary>
 internal static class BuiltObjects
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = Limits.Depth,
-        Converters = { new NamesOfValues() },
-    };
-
     public static ManifestSet Read(IReadOnlyList<object> objects, Location place)
     {
         var problems = new List<ReadProblem>();
@@ -75,8 +64,8 @@ internal static class BuiltObjects
 
     private static string Written(object given, Type type)
     {
-        if (Entity(type) is not { } entity || JsonSerializer.SerializeToNode(given, type, Json) is not JsonObject node)
-            return JsonSerializer.Serialize(given, type, Json);
+        if (Entity(type) is not { } entity || JsonSerializer.SerializeToNode(given, type, ObjectJson.Options) is not JsonObject node)
+            return JsonSerializer.Serialize(given, type, ObjectJson.Options);
 
         var typed = new JsonObject { ["apiVersion"] = entity.ApiVersion, ["kind"] = entity.Kind };
         foreach (var (key, value) in node.ToList())
@@ -87,7 +76,7 @@ internal static class BuiltObjects
             typed[key] = value;
         }
 
-        return typed.ToJsonString(Json);
+        return typed.ToJsonString(ObjectJson.Options);
     }
 
     /// <summary>What the attribute that models of KubernetesClient carry says of their kind.</summary>
@@ -116,15 +105,5 @@ internal static class BuiltObjects
     {
         var root = SourcePath.Places.LastOrDefault(place => file.StartsWith(Path.TrimEndingDirectorySeparator(place) + Path.DirectorySeparatorChar, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal));
         return (root is null ? file : Path.GetRelativePath(root, file)).Replace('\\', '/');
-    }
-
-    /// <summary>Values of enumerations by their names, as Kubernetes has them, unless their type says otherwise.</summary>
-    private sealed class NamesOfValues : JsonConverterFactory
-    {
-        private static readonly JsonStringEnumConverter Names = new();
-
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsEnum && !typeToConvert.IsDefined(typeof(JsonConverterAttribute), inherit: false);
-
-        public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) => Names.CreateConverter(typeToConvert, options);
     }
 }
