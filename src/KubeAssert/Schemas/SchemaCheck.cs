@@ -1,5 +1,3 @@
-using KubeAssert.Yaml;
-
 namespace KubeAssert.OpenApi;
 
 /// <summary>
@@ -21,15 +19,15 @@ internal sealed class SchemaCheck(SchemaFindings findings)
             findings.WrongType(metadata, "a map", type.Name);
     }
 
-    private void CheckObject(MapNode map, TypeSchema type, Enclosing? enclosing, bool isLenient = false)
+    private void CheckObject(MapNode map, TypeSchema type, EnclosingObject? enclosing, bool isLenient = false)
     {
-        var scope = new Enclosing(map, type, enclosing, isLenient || enclosing is { IsLenient: true });
+        var scope = new EnclosingObject(map, type, enclosing, isLenient || enclosing is { IsLenient: true });
         foreach (ref readonly var entry in map.Span)
         {
             if (type.Find(entry.Key) is { } schema)
                 CheckValue(entry.Value, schema, scope);
             else if (!scope.IsLenient)
-                Unknown(map, entry, scope);
+                Unknown(entry, scope);
         }
 
         foreach (var required in type.Required)
@@ -39,7 +37,7 @@ internal sealed class SchemaCheck(SchemaFindings findings)
         }
     }
 
-    private void CheckValue(Node node, ValueSchema schema, Enclosing scope)
+    private void CheckValue(Node node, ValueSchema schema, EnclosingObject scope)
     {
         if (node.Kind == NodeKind.Null)
             return;
@@ -97,7 +95,7 @@ internal sealed class SchemaCheck(SchemaFindings findings)
     }
 
     /// <summary>These read their JSON themselves, and leniently: fields that a schema below them doesn't know are passed over.</summary>
-    private void CheckAlternative(Node node, ValueSchema schema, Enclosing scope)
+    private void CheckAlternative(Node node, ValueSchema schema, EnclosingObject scope)
     {
         switch (node.Kind)
         {
@@ -124,47 +122,17 @@ internal sealed class SchemaCheck(SchemaFindings findings)
     }
 
     /// <summary>Bytes may be written as a list of numbers, too.</summary>
-    private void CheckByte(Node item, Enclosing scope)
+    private void CheckByte(Node item, EnclosingObject scope)
     {
         if (item.HasValue && JsonNumber.Whole(item) is not (>= 0 and <= 255))
             Wrong(item, "a number from 0 to 255", scope);
     }
 
-    private void Wrong(Node node, string takes, Enclosing scope) => findings.WrongType(node, takes, scope.Type.Name);
+    private void Wrong(Node node, string takes, EnclosingObject scope) => findings.WrongType(node, takes, scope.Type.Name);
 
-    private void Unknown(MapNode map, in MapEntry entry, Enclosing scope)
+    private void Unknown(in MapEntry entry, EnclosingObject scope)
     {
-        var path = entry.Value.Path;
-        var key = entry.Key;
-        if (NearestField.Of(key, scope.Type.Fields.Keys) is { } near)
-        {
-            findings.UnknownField(entry, path, scope.Type.Name, near, map.ContainsKey(near) ? "remove it" : $"did you mean {near}? rename it");
-            return;
-        }
-
-        for (var outer = scope.Outer; outer is not null; outer = outer.Outer)
-        {
-            if (outer.Type.Find(key) is not null)
-            {
-                var there = NodePath.Join(outer.Map.Path, key);
-                findings.UnknownField(entry, path, scope.Type.Name, $"{there} in {outer.Type.Name}", $"move it to {there}");
-                return;
-            }
-        }
-
-        foreach (var (name, schema) in scope.Type.Fields)
-        {
-            if (schema.Shape == ValueShape.Object && schema.Type.Find(key) is not null)
-            {
-                var there = NodePath.Join(NodePath.Join(map.Path, name), key);
-                findings.UnknownField(entry, path, scope.Type.Name, $"{there} in {schema.Type.Name}", $"move it to {there}");
-                return;
-            }
-        }
-
-        findings.UnknownField(entry, path, scope.Type.Name, nearest: null, "remove it");
+        var (nearest, fix) = MisplacedField.Find(entry, scope);
+        findings.UnknownField(entry, entry.Value.Path, scope.Type.Name, nearest, fix);
     }
-
-    /// <summary>The objects around a value, innermost first.</summary>
-    private sealed record Enclosing(MapNode Map, TypeSchema Type, Enclosing? Outer, bool IsLenient);
 }

@@ -96,7 +96,7 @@ internal static class ManifestValidation
     {
         var meant = findings
             .Where(f => f.RuleId == SchemaFindings.UnknownFieldRule && f.Nearest is not null)
-            .Select(f => f.Path[..(f.Path.LastIndexOf('.') + 1)] + f.Nearest)
+            .SelectMany(f => new[] { f.Path[..(f.Path.LastIndexOf('.') + 1)] + f.Nearest, f.Nearest!.Split(" in ")[0] })
             .ToHashSet(StringComparer.Ordinal);
         return meant.Count == 0 ? findings : findings.Where(f => f.RuleId != SchemaFindings.MissingRequiredRule || !meant.Contains(f.Path)).ToList();
     }

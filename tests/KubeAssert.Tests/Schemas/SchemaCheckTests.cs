@@ -16,7 +16,7 @@ public sealed class SchemaCheckTests
                 image: nginx
                 name: web
             """).Should().Equal(
-            "web.yaml:7:5 schema/unknown-field spec.containers[0].named: unknown field \"spec.containers[0].named\" in io.k8s.api.core.v1.Container -> remove it");
+            "web.yaml:7:5 schema/unknown-field spec.containers[0].named: unknown field \"spec.containers[0].named\" in io.k8s.api.core.v1.Container -> remove it: name is set");
     }
 
     [Fact]
