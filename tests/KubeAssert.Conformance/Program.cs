@@ -11,6 +11,7 @@ var commands = new Dictionary<string, Func<string[], int>>(StringComparer.Ordina
     ["rbac"] = RbacCommand.Run,
     ["reach"] = ReachCommand.Run,
     ["verdicts"] = VerdictsCommand.Run,
+    ["fixes"] = FixesCommand.Run,
 };
 
 if (args.Length < 2 || !commands.TryGetValue(args[0], out var command))

@@ -36,6 +36,9 @@ public sealed class Ingress : ObjectView
         }
     }
 
+    /// <summary>Its certificates: for which hosts, and in which Secrets.</summary>
+    public IReadOnlyList<IngressTls> Tls => Spec["tls"].Items.Select(tls => new IngressTls(this, tls)).ToList();
+
     /// <summary>The names of the Secrets with its certificates.</summary>
     public IReadOnlyList<string> TlsSecretNames => Spec["tls"].Items.Select(tls => tls["secretName"].Text).OfType<string>().ToList();
 }
@@ -74,4 +77,22 @@ public sealed class IngressBackend : View
             return port["name"] is { HasValue: true } name ? name : port["number"];
         }
     }
+}
+
+/// <summary>A certificate of an Ingress.</summary>
+public sealed class IngressTls : View
+{
+    internal IngressTls(Ingress ingress, Node node)
+        : base(ingress.Manifests, ingress.Manifest, node)
+    {
+    }
+
+    /// <summary>The name of the Secret that holds it; null where the controller's own is used.</summary>
+    public string? SecretName => Node["secretName"].Text;
+
+    /// <summary>The hosts that it is for.</summary>
+    public IReadOnlyList<string> Hosts => HostNodes.Select(host => host.Text).OfType<string>().ToList();
+
+    /// <summary>The hosts as they are written, with their places.</summary>
+    public IReadOnlyList<Node> HostNodes => Node["hosts"].Items;
 }

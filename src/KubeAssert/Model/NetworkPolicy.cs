@@ -21,5 +21,8 @@ public sealed class NetworkPolicy : ObjectView
 
     private bool HasTypes => Spec["policyTypes"].Items.Count > 0;
 
+    /// <summary>Whether it lets nothing in to any pod of its namespace: it selects all pods, restricts what comes in, and allows nothing.</summary>
+    public bool IsDefaultDeny => PodSelector.IsEverything && RestrictsIngress && Spec["ingress"].Items.Count == 0;
+
     private bool Has(string type) => Spec["policyTypes"].Items.Any(item => item.Text == type);
 }

@@ -20,6 +20,9 @@ public sealed class ServicePort : View
     /// <value>The Service's own <see cref="Port"/> where nothing, 0 or an empty name is written; null where there is none either.</value>
     public IntOrString? TargetPort => IntOrString.Of(Node["targetPort"]) is { IsEmpty: false } target ? target : Port is { } port ? IntOrString.Of(port) : null;
 
+    /// <summary>The port on every node; null where none is written, so that the cluster chooses one if the Service's type has it.</summary>
+    public long? NodePort => Node["nodePort"].AsInteger();
+
     /// <summary>The protocol.</summary>
     /// <value><c>TCP</c> where nothing is written.</value>
     public string Protocol => Node["protocol"].Text is { Length: > 0 } protocol ? protocol : "TCP";

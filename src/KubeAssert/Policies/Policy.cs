@@ -108,11 +108,18 @@ public partial class Policy
 
     internal Policy Excusing(Exemption exemption) => new(_settings with { Exemptions = [.. Exemptions, exemption] });
 
-    private Rule Find(string id) =>
-        Rules.FirstOrDefault(r => r.Id == id)
-        ?? throw new ArgumentException(
-            $"Policy '{Name}' has no rule '{id}'; {(Nearest.Name(id, Rules.Select(r => r.Id)) is { } nearest ? $"did you mean {nearest}? It" : "it")} has {string.Join(", ", Rules.Select(r => r.Id))}.",
-            nameof(id));
+    private Rule Find(string id) => Rules.FirstOrDefault(r => r.Id == id) ?? throw new ArgumentException(Unknown(id), nameof(id));
+
+    private string Unknown(string id)
+    {
+        const int few = 10;
+        var ids = Rules.Select(r => r.Id).ToList();
+        var nearest = Nearest.Name(id, ids) ?? ids.MinBy(known => Nearest.Distance(id, known));
+        var known = ids.Count <= few ? $"it has {string.Join(", ", ids)}" : $"it has {ids.Count} rules, see Policy.Rules";
+        return nearest is null || (ids.Count <= few && Nearest.Name(id, ids) is null)
+            ? $"Policy '{Name}' has no rule '{id}'; {known}."
+            : $"Policy '{Name}' has no rule '{id}'; did you mean {nearest}? {char.ToUpperInvariant(known[0])}{known[1..]}.";
+    }
 
     private static List<Rule> Distinct(IReadOnlyCollection<Rule> rules)
     {

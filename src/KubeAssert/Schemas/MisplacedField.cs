@@ -14,14 +14,30 @@ internal static class MisplacedField
     /// <summary>How far in a field is looked for: <c>nodeSelector</c> of a Deployment belongs two maps deeper.</summary>
     private const int Deepest = 3;
 
+    /// <summary>Names that many types have: one of them further out says nothing about what was meant.</summary>
+    private static readonly HashSet<string> Common = new(StringComparer.Ordinal) { "name", "path", "key", "value", "port", "type", "kind", "namespace", "host", "labels", "spec" };
+
+    /// <summary>Fields of versions and habits that moved to other fields, by the type that has them no more.</summary>
+    private static readonly Dictionary<(string Type, string Key), string> Moved = new()
+    {
+        [("IngressBackend", "serviceName")] = "service.name",
+        [("PersistentVolumeClaimSpec", "storage")] = "resources.requests.storage",
+        [("PersistentVolumeSpec", "storage")] = "capacity.storage",
+        [("ResourceMetricSource", "targetAverageUtilization")] = "target, as in target: {type: Utilization, averageUtilization: 70}",
+        [("ResourceMetricSource", "targetAverageValue")] = "target, as in target: {type: AverageValue, averageValue: 1Gi}",
+    };
+
     public static (string? Nearest, string Fix) Find(in MapEntry entry, EnclosingObject scope)
     {
         var key = entry.Key;
         var value = entry.Value;
+        if (MovedWithin(key, value, scope) is { } moved)
+            return (null, $"move it to {moved}");
         if (SameMeaning(key, value, scope) is { } meant)
             return (meant, $"did you mean {meant}? rename it");
-        if (NearestField.Of(key, scope.Type.Fields.Keys) is { } near)
-            return (near, scope.Map.ContainsKey(near) ? $"remove it: {near} is set" : $"did you mean {near}? rename it");
+        var near = NearestField.Of(key, scope.Type.Fields.Keys);
+        if (near is not null && !scope.Map.ContainsKey(near) && (Takes(scope.Type.Find(near), value) || Model.Nearest.Distance(key, near, 3) <= 2))
+            return (near, $"did you mean {near}? rename it");
 
         for (var outer = scope.Outer; outer is not null; outer = outer.Outer)
         {
@@ -29,15 +45,48 @@ internal static class MisplacedField
                 return Move(NodePath.Join(outer.Map.Path, key), outer.Type.Name);
         }
 
-        for (var around = scope; around is not null; around = around.Outer)
+        for (var around = scope; around is not null && (around == scope || !Common.Contains(key)); around = around.Outer)
         {
             if (Inward(key, value, around) is { } place)
                 return place;
         }
 
-        if (scope.Map.Parent is not null || value.Kind < NodeKind.List)
-            return (null, "remove it");
-        return Distant(key, value, scope) is { } distant ? (distant, $"did you mean {distant}? rename it") : (null, "remove it");
+        return near is null ? Otherwise(key, value, scope) : (near, $"remove it: {near} is set");
+    }
+
+    private static (string? Nearest, string Fix) Otherwise(string key, Node value, EnclosingObject scope)
+    {
+        if (Partly(key, value, scope) is { } partly)
+            return (partly, $"did you mean {partly}? rename it");
+        var choices = scope.Type.Fields.Where(field => field.Value.Shape == ValueShape.Object && Takes(field.Value.Type.Find(key), value)).Select(field => field.Key).ToList();
+        if (choices.Count > 1)
+            return (null, $"move it into one of {string.Join(", ", choices)}");
+        if (scope.Map.Parent is null && value.Kind >= NodeKind.List && Distant(key, value, scope) is { } distant)
+            return (distant, $"did you mean {distant}? rename it");
+        return (null, "remove it");
+    }
+
+    private static string? MovedWithin(string key, Node value, EnclosingObject scope)
+    {
+        var type = scope.Type.Name[(scope.Type.Name.LastIndexOf('.') + 1)..];
+        if (Moved.TryGetValue((type, key), out var to))
+            return $"{scope.Map.Path}.{to}";
+        if ((type, key) == ("IngressBackend", "servicePort"))
+            return $"{scope.Map.Path}.service.port.{(value.Kind == NodeKind.Integer ? "number" : "name")}";
+        return type == "LabelSelector" && value.IsString ? NodePath.Join(NodePath.Join(scope.Map.Path, "matchLabels"), key) : null;
+    }
+
+    /// <summary>The one free field that begins or ends with the name: <c>http</c> for <c>httpGet</c>, <c>path</c> for <c>mountPath</c>; a required one before others.</summary>
+    private static string? Partly(string key, Node value, EnclosingObject scope)
+    {
+        const int shortest = 3;
+        if (key.Length < shortest)
+            return null;
+        var fitting = scope.Type.Fields
+            .Where(field => !scope.Map.ContainsKey(field.Key) && Takes(field.Value, value)
+                && (field.Key.StartsWith(key, StringComparison.Ordinal) || field.Key.EndsWith(key, StringComparison.OrdinalIgnoreCase)))
+            .Select(field => field.Key).ToList();
+        return Only(fitting.Where(field => scope.Type.Required.Contains(field, StringComparer.Ordinal))) ?? Only(fitting);
     }
 
     /// <summary><c>name</c> for <c>secretName</c>, <c>configMapName</c> for <c>name</c>, <c>configMapKeyRef</c> for <c>configMapRef</c>: what only one field can mean.</summary>
@@ -100,6 +149,7 @@ internal static class MisplacedField
     /// <summary>Whether a field takes a value of that kind of YAML.</summary>
     private static bool Takes(ValueSchema? schema, Node value) => schema is not null && value.Kind switch
     {
+        NodeKind.Map when schema.Shape == ValueShape.Map && schema.Item!.Shape == ValueShape.String => value.Entries.All(entry => entry.Value.IsString),
         NodeKind.Map => schema.Shape is ValueShape.Object or ValueShape.Map or ValueShape.Any,
         NodeKind.List => schema.Shape == ValueShape.List,
         NodeKind.Boolean => schema.Shape == ValueShape.Boolean,

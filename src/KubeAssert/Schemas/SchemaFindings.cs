@@ -26,10 +26,20 @@ internal sealed class SchemaFindings(Manifest manifest, KubernetesVersion versio
             node.Path,
             node.Location,
             $"is {Describe(node)}; {typeName} takes {takes} here",
-            fix ?? (quote ? $"quote it: {(IsSecret(node) ? "\"...\"" : $"\"{node.Text}\"")}" : $"write {takes}"),
+            fix ?? Reshaped(node, takes) ?? (quote ? $"quote it: {(IsSecret(node) ? "\"...\"" : $"\"{node.Text}\"")}" : $"write {takes}"),
             nearest: null,
             typeName);
     }
+
+    /// <summary>What to do about a map where a list belongs, and the other way round: a hyphen too few or too many.</summary>
+    private static string? Reshaped(Node node, string takes) => (node.Kind, takes) switch
+    {
+        (NodeKind.Map, "a list") => "make it a list of one item: begin it with \"- \"",
+        (NodeKind.List, "a map") when node.Items.Count > 0 && node.Items.All(item => item.IsMap)
+            && node.Items.SelectMany(item => item.Entries).DistinctBy(entry => entry.Key, StringComparer.Ordinal).Count() == node.Items.Sum(item => item.Entries.Count)
+            => "make its items one map: remove the hyphens",
+        _ => null,
+    };
 
     /// <summary>A text that is missing is empty, which the server hardly ever takes; what else is missing may well be nought or empty.</summary>
     public void MissingRequired(Node node, string field, string typeName, bool isText) =>

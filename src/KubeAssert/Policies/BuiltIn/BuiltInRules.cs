@@ -18,7 +18,7 @@ internal static class BuiltInRules
         ("Probes", Plain(
             Rules.ReadinessProbeIsSet, Rules.LivenessProbeIsSet, Rules.ProbesDiffer, Rules.LivenessProbePortIsDeclared, Rules.ReadinessProbePortIsDeclared, Rules.StartupProbePortIsDeclared)),
         ("Ports", Plain(Rules.NoSshPort, Rules.PortsAreUnprivileged, Rules.ContainerPortsAreUnique, Rules.PortNamesAreValid, Rules.ServicePortProtocolsAgree, Rules.ServicePortProtocolIsNamed)),
-        ("Environment", Plain(Rules.EnvNamesAreUnique, Rules.EnvHoldsNoSecret, Rules.EnvReadsNoSecret, Rules.EnvFromKeysAreNames)),
+        ("Environment", Plain(Rules.EnvNamesAreUnique, Rules.EnvHoldsNoSecret, Rules.ConfigMapHoldsNoSecret, Rules.EnvReadsNoSecret, Rules.EnvFromKeysAreNames)),
         ("Security context",
         [
             .. Plain(Rules.NoPrivilegedContainers, Rules.NoPrivilegeEscalation, Rules.RunAsNonRoot), BuiltInRule.Of<UserIdParameters>(Rules.UserIdIsHigh),

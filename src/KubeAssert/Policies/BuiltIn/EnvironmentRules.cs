@@ -18,9 +18,7 @@ public static partial class Rules
         .For<Container>("env-holds-no-secret", "No environment variable holds a password, a token or a key in plain text")
         .Because("whoever reads the manifest or the repository's history has it")
         .Fix("put the value into a Secret and name it by valueFrom.secretKeyRef, or mount it as a file")
-        .Check((c, context) => c.Env
-            .Where(v => SecretNames.SaysSecret(v.Name) && SecretNames.LooksSecret(v.Value) && !v.Value!.Contains(v.Name, StringComparison.OrdinalIgnoreCase))
-            .Select(v => context.Finding(v["value"], $"gives {v.Name} a value of {v.Value!.Length} characters in plain text")))
+        .Check((c, context) => c.Env.Select(v => HeldSecret(v, context)).OfType<Finding>())
         .Page();
 
     /// <summary>No environment variable takes its value from a Secret: a file would be harder to leak.</summary>
@@ -41,6 +39,33 @@ public static partial class Rules
         .Fix("name the variable by env with valueFrom, or rename the key")
         .Check(UnreadableKeys)
         .Page();
+
+    /// <summary>No value of a ConfigMap holds a password, a token or a key in plain text.</summary>
+    public static Rule ConfigMapHoldsNoSecret { get; } = Rule
+        .For<ConfigMap>("config-map-holds-no-secret", "No value of a ConfigMap holds a password, a token or a key in plain text")
+        .Because("whoever reads the manifest or the repository's history has it")
+        .Fix("move the value into a Secret")
+        .Check((map, context) => map["data"].Entries.Select(entry => HeldSecret(entry, context)).OfType<Finding>())
+        .Page();
+
+    private static Finding? HeldSecret(EnvVariable variable, RuleContext context)
+    {
+        var value = variable.Value;
+        if (SecretNames.Inside(value) is { } secret)
+            return context.Finding(variable["value"], $"gives {variable.Name} a value that contains {secret} in plain text");
+        var isSecret = SecretNames.SaysSecret(variable.Name) && SecretNames.LooksSecret(value) && !value!.Contains(variable.Name, StringComparison.OrdinalIgnoreCase);
+        return isSecret ? context.Finding(variable["value"], $"gives {variable.Name} a value of {value!.Length} characters in plain text") : null;
+    }
+
+    /// <summary>Values of several lines are files, in which only connection strings and addresses tell a secret for certain.</summary>
+    private static Finding? HeldSecret(MapEntry entry, RuleContext context)
+    {
+        var value = entry.Value.AsString();
+        if (SecretNames.Inside(value) is { } secret)
+            return context.Finding(entry.Value, $"holds {secret} in plain text");
+        var isSecret = value is not null && !value.Contains('\n', StringComparison.Ordinal) && SecretNames.SaysSecret(entry.Key) && SecretNames.LooksSecret(value);
+        return isSecret ? context.Finding(entry.Value, $"holds a value of {value!.Length} characters in plain text") : null;
+    }
 
     private static IEnumerable<Finding> RepeatedVariables(Container container, RuleContext context)
     {

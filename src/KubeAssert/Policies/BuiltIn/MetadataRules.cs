@@ -20,14 +20,14 @@ public static partial class Rules
         "required-annotations", "annotations", parameters ?? new(), "nobody could tell whom to ask")
         .Takes(parameters ?? new RequiredKeyParameters(), RequiredAnnotations);
 
-    /// <summary>Nothing is in the namespace <c>default</c>.</summary>
+    /// <summary>Nothing asks for the namespace <c>default</c>. An object without a namespace is put into one by kustomize, Flux, Helm or <c>kubectl -n</c>.</summary>
     public static Rule NamespaceIsNotDefault { get; } = Rule
         .For<Manifest>("namespace-is-not-default", "Nothing is in the namespace default")
         .Severity(Severity.Warning)
         .Because("there is no border to anything else there: neither rights nor quotas nor policies")
-        .Fix("set metadata.namespace, or tell the set its namespace by WithDefaultNamespace where the deployment does")
-        .Check((m, context) => m.Name.Length > 0 && m is not { Kind: "Service", Name: "kubernetes" } && context.Manifests.NamespaceOf(m) == ManifestSet.KubernetesDefaultNamespace
-            ? [context.Finding(m["metadata"]["namespace"], m.Namespace is null ? "is not set, which means default" : "is default")]
+        .Fix("set another namespace, or remove the field where the deployment sets it")
+        .Check((m, context) => m.Name.Length > 0 && m is not { Kind: "Service", Name: "kubernetes" } && m.Namespace == ManifestSet.KubernetesDefaultNamespace
+            ? [context.Finding(m["metadata"]["namespace"], "is default")]
             : [])
         .Page();
 

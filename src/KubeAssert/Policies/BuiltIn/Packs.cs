@@ -28,7 +28,7 @@ internal static class Packs
     [
         Rules.NoPrivilegedContainers, Rules.NoPrivilegeEscalation, Rules.RunAsNonRoot, Rules.RootFileSystemIsReadOnly, Rules.NetRawIsDropped(), Rules.SeccompProfileIsSet,
         Rules.ProcMountIsDefault, Rules.SysctlsAreSafe, Rules.NoHostNetwork, Rules.NoHostPid, Rules.NoHostIpc, Rules.NoDockerSocket, Rules.NoSensitiveHostPaths(),
-        Rules.HostPathsAreReadOnly, Rules.EnvHoldsNoSecret, Rules.NoSshPort, Rules.PortsAreUnprivileged, Rules.ServiceAccountIsOwn, Rules.ServiceAccountFieldIsCurrent,
+        Rules.HostPathsAreReadOnly, Rules.EnvHoldsNoSecret, Rules.ConfigMapHoldsNoSecret, Rules.NoSshPort, Rules.PortsAreUnprivileged, Rules.ServiceAccountIsOwn, Rules.ServiceAccountFieldIsCurrent,
         Rules.TokenIsNotAutomounted, Rules.NoClusterAdmin, Rules.NoWildcardAccess, Rules.NoSecretAccess, Rules.NoPodCreation,
         Rules.SecurityContextConstraintsDenyPrivileged, Rules.PodsAreIsolated(), Rules.ServiceIsInternal(), Rules.NamespaceIsNotDefault,
     ];

@@ -22,8 +22,8 @@ public static partial class Rules
         .Because("a container that is merely busy would be restarted at the moment in which it is taken out of the traffic, and all of them at once under load")
         .Fix("let the liveness probe ask something that fails only when a restart helps, or give it a higher failureThreshold")
         .Check((c, context) => c is { LivenessProbe: { Handler: { } handler } liveness, ReadinessProbe: { } readiness }
-                && readiness.Handler == handler && Patience(liveness) <= Patience(readiness) && liveness.Node[handler].ToString() == readiness.Node[handler].ToString()
-            ? [context.Finding(liveness.Node, $"asks the same as the readiness probe and gives up after {Patience(liveness)} seconds, no later than that one")]
+                && readiness.Handler == handler && Patience(liveness) < Patience(readiness) && liveness.Node[handler].ToString() == readiness.Node[handler].ToString()
+            ? [context.Finding(liveness.Node, $"asks the same as the readiness probe and gives up after {Patience(liveness)} seconds, before that one does after {Patience(readiness)}")]
             : [])
         .Page();
 

@@ -1,9 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace KubeAssert.PolicyRules.BuiltIn;
 
 /// <summary>Which variables hold a secret, by their name and by what their value looks like.</summary>
-internal static class SecretNames
+internal static partial class SecretNames
 {
     private const int ShortestSecret = 4;
+
+    /// <summary>As many characters are searched.</summary>
+    private const int LongestRead = 100_000;
 
     /// <summary>Last words of names of secrets.</summary>
     private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)
@@ -33,6 +38,27 @@ internal static class SecretNames
         && !value.StartsWith("{{", StringComparison.Ordinal) && !value.Contains("://", StringComparison.Ordinal)
         && !value.StartsWith("vault:", StringComparison.Ordinal) && !value.StartsWith('<')
         && !IsSwitch(value);
+
+    /// <summary>
+    /// What in a value is a secret whatever the name says: the password of a connection string, the key of a storage account, the password
+    /// inside an address. Null where nothing is, or where a placeholder stands for it.
+    /// </summary>
+    public static string? Inside(string? value)
+    {
+        if (value is null || value.Length > LongestRead)
+            return null;
+        if (ConnectionString().Match(value) is { Success: true } setting && IsWritten(setting.Groups[2].Value))
+            return setting.Groups[1].Value;
+        return Address().Match(value) is { Success: true } address && IsWritten(address.Groups[1].Value) ? "the password of an address" : null;
+    }
+
+    private static bool IsWritten(string secret) => secret.Length >= ShortestSecret && secret.AsSpan().IndexOfAny("$<{%*") < 0;
+
+    [GeneratedRegex(@"(?:^|[^A-Za-z])(password|pwd|accountkey|sharedaccesskey|sharedaccesssignature)\s*=\s*([^;\s""']+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex ConnectionString();
+
+    [GeneratedRegex(@"[a-z][a-z0-9+.-]*://[^\s/:@""']*:([^\s/@""']+)@", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Address();
 
     private static bool IsSwitch(string value) =>
         value.Equals("true", StringComparison.OrdinalIgnoreCase) || value.Equals("false", StringComparison.OrdinalIgnoreCase) || value.Equals("none", StringComparison.OrdinalIgnoreCase)

@@ -54,6 +54,18 @@ public sealed class PackTests
     [InlineData("SECRET_NAME", "database", false)]
     [InlineData("PARTITION_KEY", "customer", false)]
     [InlineData("BYPASS", "localhost", false)]
+    [InlineData("ConnectionStrings__Db", "Server=sql;User Id=sa;Password=hunter2hunter2;", true)]
+    [InlineData("ConnectionStrings__Db", "Server=sql;Integrated Security=true", false)]
+    [InlineData("ConnectionStrings__Db", "Server=sql;Password=$(DB_PASSWORD);", false)]
+    [InlineData("RABBIT", "amqp://user:s3cr3tpass@mq:5672", true)]
+    [InlineData("RABBIT", "amqp://user@mq:5672", false)]
+    [InlineData("REDIS_URL", "redis://:s3cr3tpass@cache:6379/0", true)]
+    [InlineData("MONGO", "mongodb://mongo:27017/shop", false)]
+    [InlineData("AzureWebJobsStorage", "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=abcdefghijklmnop==;EndpointSuffix=core.windows.net", true)]
+    [InlineData("ServiceBus", "Endpoint=sb://x.servicebus.windows.net/;SharedAccessKeyName=Root;SharedAccessKey=abcdefghijk=", true)]
+    [InlineData("Jwt__SigningKey", "abcdefghijklmnop", true)]
+    [InlineData("JWT_SECRET_NAME", "jwt", false)]
+    [InlineData("PASSWORD_MIN_LENGTH", "8", false)]
     public void Only_what_may_be_a_secret_is_taken_for_one(string name, string value, bool isReported) =>
         KubeAssert.Rules.EnvHoldsNoSecret.Evaluate(Manifests.Parse(Shapes.Web($"env: [{{name: {name}, value: \"{value}\"}}]"), "web.yaml")).Should().HaveCount(isReported ? 1 : 0);
 
