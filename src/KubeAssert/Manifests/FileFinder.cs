@@ -9,8 +9,22 @@ internal sealed class FileFinder(IReadOnlyList<string> places, ICollection<ReadP
 
     private readonly Dictionary<string, ManifestFile> _found = new(StringComparer.Ordinal);
     private readonly List<ManifestFile> _files = [];
+    private Exclusions _exclusions = new([]);
+    private int _excluded;
 
-    public IReadOnlyList<ManifestFile> Find(IReadOnlyList<string> paths)
+    /// <param name="paths">Paths, folders and globs; one that begins with <c>!</c> leaves out.</param>
+    /// <param name="exclude">What else to leave out.</param>
+    public IReadOnlyList<ManifestFile> Find(IReadOnlyList<string> paths, IReadOnlyList<string> exclude)
+    {
+        var wanted = paths.Where(path => path?.StartsWith('!') != true).ToList();
+        _exclusions = new Exclusions(paths.Except(wanted).Select(path => path[1..]).Concat(exclude));
+        AddAll(wanted);
+        if (_files.Count == 0 && _excluded > 0 && problems.Count == 0)
+            problems.Add(new ReadProblem(new Location(string.Join(", ", wanted), 0, 0), $"all {_excluded} files are excluded", "exclude fewer"));
+        return _files;
+    }
+
+    private void AddAll(IReadOnlyList<string> paths)
     {
         if (paths.Count == 0)
             problems.Add(new ReadProblem(new Location("", 0, 0), "no path is given", "name a file, a folder or a glob: Manifests.Load(\"deploy/\")"));
@@ -24,8 +38,6 @@ internal sealed class FileFinder(IReadOnlyList<string> places, ICollection<ReadP
             else
                 AddPath(path);
         }
-
-        return _files;
     }
 
     private static bool IsGlob(string path) => path.AsSpan().IndexOfAny('*', '?') >= 0;
@@ -134,7 +146,11 @@ internal sealed class FileFinder(IReadOnlyList<string> places, ICollection<ReadP
 
     private void Add(ManifestFile file)
     {
-        if (_found.TryAdd(file.Path, file))
+        if (!_found.TryAdd(file.Path, file))
+            return;
+        if (_exclusions.Cover(file.Name))
+            _excluded++;
+        else
             _files.Add(file);
     }
 

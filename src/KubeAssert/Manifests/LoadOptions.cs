@@ -15,5 +15,12 @@ public sealed record LoadOptions
     /// <value>Null: the test project's folder, then the folders above it up to the repository's root.</value>
     public string? BaseFolder { get; init; }
 
+    /// <summary>
+    /// Files and folders to leave out, as globs over the paths that messages show: <c>deploy/*-istio.yaml</c>, <c>deploy/old/</c>; one without a slash
+    /// matches a name in any folder: <c>*.tmpl.yaml</c>. The same as <c>"!deploy/*-istio.yaml"</c> among the paths.
+    /// </summary>
+    /// <value>Empty.</value>
+    public IReadOnlyList<string> Exclude { get; init; } = [];
+
     internal int Parallelism { get; init; } = Environment.ProcessorCount;
 }

@@ -7,7 +7,7 @@ internal static class Loader
     {
         var problems = new List<ReadProblem>();
         var places = options.BaseFolder is { } folder ? [Path.GetFullPath(folder)] : SearchPlaces.Of(AppContext.BaseDirectory, Environment.CurrentDirectory);
-        var files = new FileFinder(places, problems).Find(paths);
+        var files = new FileFinder(places, problems).Find(paths, options.Exclude);
         var contents = ReadAll(files, options.Parallelism);
 
         var skipped = files.Where((_, i) => contents[i].IsSkipped).Select(f => f.Name).ToList();

@@ -25,7 +25,8 @@ public sealed partial class ManifestSet
         Derived(Identities.Of).Manifests.GetValueOrDefault((group, kind, @namespace, name));
 
     /// <summary>Every object that is declared again after its first place.</summary>
-    internal IEnumerable<ReadProblem> Duplicates()
+    /// <param name="allow">How the user allows it: <c>set LoadOptions.AllowDuplicates</c>.</param>
+    internal IEnumerable<ReadProblem> Duplicates(string allow = "set LoadOptions.AllowDuplicates")
     {
         var seen = new Dictionary<(string, string, string?, string), Manifest>();
         foreach (var manifest in _manifests)
@@ -37,7 +38,7 @@ public sealed partial class ManifestSet
             {
                 var first = seen[(manifest.Group, manifest.Kind, @namespace, manifest.Name)];
                 yield return new ReadProblem(manifest.Location, $"{manifest} is declared twice{(@namespace is null ? "" : " in namespace " + @namespace)}, first at {first.Location}",
-                    "remove one of the two, or allow it by LoadOptions.AllowDuplicates");
+                    "remove one of the two, or " + allow);
             }
         }
     }

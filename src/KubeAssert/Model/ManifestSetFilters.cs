@@ -39,11 +39,22 @@ public static class ManifestSetFilters
     }
 
     /// <summary>The manifests of both sets, under the default namespace and the settings of the first. An object that both hold by reference counts once.</summary>
-    public static ManifestSet Union(this ManifestSet manifests, ManifestSet other)
+    /// <param name="manifests">The first set.</param>
+    /// <param name="other">The second set.</param>
+    /// <param name="allowDuplicates">Whether both may declare the same object (group, kind, namespace and name), as with <see cref="LoadOptions.AllowDuplicates"/>.</param>
+    /// <exception cref="ManifestReadException">The second set declares an object of the first again: applying both would silently keep the last one.</exception>
+    public static ManifestSet Union(this ManifestSet manifests, ManifestSet other, bool allowDuplicates = false)
     {
         ArgumentNullException.ThrowIfNull(manifests);
         ArgumentNullException.ThrowIfNull(other);
-        return manifests.WithManifests(Enumerable.Union(manifests, other)).With(new NarrowedBy([]));
+        var union = manifests.WithManifests(Enumerable.Union(manifests, other)).With(new NarrowedBy([]));
+        if (allowDuplicates)
+            return union;
+
+        // what one of the two sets repeats in itself was allowed when it was loaded
+        var known = manifests.Duplicates("").Concat(other.Duplicates("")).Select(p => p.Location).ToHashSet();
+        var problems = union.Duplicates("call Union(other, allowDuplicates: true)").Where(p => !known.Contains(p.Location)).ToList();
+        return problems.Count == 0 ? union : throw new ManifestReadException(problems);
     }
 
     internal static IReadOnlyList<Narrowing> Narrowings(this ManifestSet manifests) => manifests.Setting<NarrowedBy>()?.Steps ?? [];

@@ -12,13 +12,22 @@ public sealed record ReadProblem(Location Location, string Message, string Fix)
     public override string ToString() => $"{Location}: {VisibleText.Of(Message, VisibleText.LongestSentence)}; {Fix}";
 }
 
-/// <summary>Some of the texts could not be read; all their problems are in the message.</summary>
+/// <summary>Some of the texts could not be read; the message holds the first ten problems and how many more there are.</summary>
 public sealed class ManifestReadException : Exception
 {
+    private const int MostTold = 10;
+
     internal ManifestReadException(IReadOnlyList<ReadProblem> problems)
-        : base($"{problems.Count} {(problems.Count == 1 ? "problem" : "problems")} while reading manifests:\n\n  " + string.Join("\n  ", problems)) =>
+        : base(Text(problems)) =>
         Problems = problems;
 
     /// <summary>Every problem of every text.</summary>
     public IReadOnlyList<ReadProblem> Problems { get; }
+
+    private static string Text(IReadOnlyList<ReadProblem> problems)
+    {
+        var noun = problems.Count == 1 ? "problem" : "problems";
+        var more = problems.Count > MostTold ? $"\n  ... and {problems.Count - MostTold} more" : "";
+        return $"{problems.Count} {noun} while reading manifests:\n\n  {string.Join("\n  ", problems.Take(MostTold))}{more}";
+    }
 }

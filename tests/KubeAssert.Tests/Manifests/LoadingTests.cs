@@ -77,7 +77,7 @@ public sealed class LoadingTests : IDisposable
               deploy/g.yaml:1:1: expected a mapping (apiVersion, kind, metadata), found a string of 9 characters; write apiVersion, kind and metadata, or leave the document out
               deploy/h.yaml:1:8: a mapping is not a valid key; this looks like a template: render it (helm template) and load what comes out
               deploy/i.yaml:2:4: byte 0xE9 is no UTF-8; save the file as UTF-8
-              deploy/f.yaml:1:1: Deployment/web is declared twice in namespace default, first at deploy/e.yaml:1:1; remove one of the two, or allow it by LoadOptions.AllowDuplicates
+              deploy/f.yaml:1:1: Deployment/web is declared twice in namespace default, first at deploy/e.yaml:1:1; remove one of the two, or set LoadOptions.AllowDuplicates
             """);
     }
 
@@ -128,7 +128,7 @@ public sealed class LoadingTests : IDisposable
 
         Manifests.TryParse(twice, options: new LoadOptions { AllowDuplicates = true }).Problems.Should().BeEmpty();
         Manifests.TryParse(twice).Problems.Should().ContainSingle()
-            .Which.ToString().Should().Be("manifests.yaml:6:1: Deployment/web is declared twice in namespace default, first at manifests.yaml:1:1; remove one of the two, or allow it by LoadOptions.AllowDuplicates");
+            .Which.ToString().Should().Be("manifests.yaml:6:1: Deployment/web is declared twice in namespace default, first at manifests.yaml:1:1; remove one of the two, or set LoadOptions.AllowDuplicates");
     }
 
     [Fact]

@@ -28,4 +28,8 @@ public sealed record CommandOptions
     /// <summary>What messages call the output.</summary>
     /// <value>Null: the program's name.</value>
     public string? Name { get; init; }
+
+    /// <summary>Whether the same object (group, kind, namespace and name) may be declared more than once.</summary>
+    /// <value><c>false</c>: applying both would silently keep the last one.</value>
+    public bool AllowDuplicates { get; init; }
 }

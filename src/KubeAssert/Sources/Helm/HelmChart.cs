@@ -31,6 +31,8 @@ public sealed record HelmChart
 
     internal bool HasNoTests { get; init; }
 
+    internal bool AreDuplicatesAllowed { get; init; }
+
     internal string? ChartVersion { get; init; }
 
     internal string? ChartRepository { get; init; }
@@ -86,6 +88,9 @@ public sealed record HelmChart
 
     /// <summary>Leaves hooks out: jobs before an installation, tests.</summary>
     public HelmChart WithoutHooks() => this with { HasNoHooks = true };
+
+    /// <summary>Allows the same object (group, kind, namespace and name) to be declared more than once; hooks may be anyway.</summary>
+    public HelmChart AllowDuplicates() => this with { AreDuplicatesAllowed = true };
 
     /// <summary>Fetches nothing: a dependency that is missing in <c>charts/</c> is an error.</summary>
     /// <value>What is missing is built by <c>helm dependency build</c>, into the chart's own <c>charts/</c>.</value>

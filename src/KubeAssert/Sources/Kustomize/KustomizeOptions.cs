@@ -18,4 +18,8 @@ public sealed record KustomizeOptions
     /// <summary>How long it may take.</summary>
     /// <value>One minute.</value>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether the same object (group, kind, namespace and name) may be declared more than once.</summary>
+    /// <value><c>false</c>: applying both would silently keep the last one.</value>
+    public bool AllowDuplicates { get; init; }
 }
