@@ -18,6 +18,9 @@ internal static class TheoryCases
         if (policy is not null && parameter.ParameterType != typeof(PolicyCheck))
             throw new TheoryDataException($"{test.Name} takes a {parameter.ParameterType.Name}; with PolicyData it has to take a PolicyCheck.");
 
+        if (sources[0] == TheorySource.Discovered && parameter.ParameterType != typeof(ManifestSet) && parameter.ParameterType != typeof(Deployable))
+            throw new TheoryDataException($"{test.Name} takes a {parameter.ParameterType.Name}; with DeployableData it has to take a ManifestSet or a Deployable.");
+
         var source = TheorySource.Of(memberType ?? test.ReflectedType!, sources, policy);
         try
         {

@@ -10,6 +10,9 @@ namespace KubeAssert.Theories;
 /// <param name="Policy">The member that is the policy, or a ready policy's name; null where there is none.</param>
 internal sealed record TheorySource(string Type, string Sources, string? Policy = null)
 {
+    /// <summary>In place of a first source: what the repository deploys, without what the other sources exclude.</summary>
+    public const string Discovered = "<discovered>";
+
     private const char Separator = '\n';
 
     private static readonly ConcurrentDictionary<(TheorySource Source, Type Wanted), Lazy<object>> Read = new();
@@ -26,6 +29,11 @@ internal sealed record TheorySource(string Type, string Sources, string? Policy 
     private NamedThings<T> ReadThings<T>()
         where T : class
     {
+        if (Value is Deployables deployables)
+        {
+            return NamedThings<T>.Later(deployables.Select(d => d.Name), name => typeof(T) == typeof(Deployable) ? (T)(object)deployables[name] : (T)(object)deployables[name].Load());
+        }
+
         if (Value is not ManifestMatrix matrix)
             return ThingsIn<T>(Value);
         return typeof(T) == typeof(ManifestSet)
@@ -63,6 +71,8 @@ internal sealed record TheorySource(string Type, string Sources, string? Policy 
     private object Load()
     {
         var sources = Sources.Split(Separator);
+        if (sources[0] == Discovered)
+            return KubeAssert.Manifests.Discover(new DiscoveryOptions { Exclude = sources[1..] });
         if (sources is [var name] && Member(DeclaringType, name) is { } member)
             return member;
         try

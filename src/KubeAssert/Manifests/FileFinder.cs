@@ -24,7 +24,7 @@ internal sealed class FileFinder(IReadOnlyList<string> places, ICollection<ReadP
         return _files;
     }
 
-    private void AddAll(IReadOnlyList<string> paths)
+    private void AddAll(List<string> paths)
     {
         if (paths.Count == 0)
             problems.Add(new ReadProblem(new Location("", 0, 0), "no path is given", "name a file, a folder or a glob: Manifests.Load(\"deploy/\")"));

@@ -17,8 +17,8 @@ public sealed class ManifestReadException : Exception
 {
     private const int MostTold = 10;
 
-    internal ManifestReadException(IReadOnlyList<ReadProblem> problems)
-        : base(Text(problems)) =>
+    internal ManifestReadException(IReadOnlyList<ReadProblem> problems, string? message = null)
+        : base(message ?? Text(problems)) =>
         Problems = problems;
 
     /// <summary>Every problem of every text.</summary>

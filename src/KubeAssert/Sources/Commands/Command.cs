@@ -18,13 +18,15 @@ internal static class Command
         };
 
         using var digest = new InputDigest();
-        digest.Add("command").Add(source).Add(invocation);
+        digest.Add("command").Add(options.AllowDuplicates ? "duplicates" : "").Add(source).Add(invocation);
         foreach (var input in options.Inputs)
             digest.AddPath(SourcePath.Find(input, source, Path.Exists, "no input", folder).Full);
         return RenderCache.Shared.Get(options.Inputs.Count == 0 ? null : digest.Value(),
-            () => Read(ProgramRunner.Run(invocation, source, cancellation), source, invocation.ToString()), cancellation);
+            () => Read(ProgramRunner.Run(invocation, source, cancellation), source, invocation.ToString(), new Duplicates("set CommandOptions.AllowDuplicates", options.AllowDuplicates)), cancellation);
     }
 
-    private static ManifestSet Read(string text, string source, string command) =>
-        text.AsSpan().TrimStart() is ['[', ..] ? RenderedText.ReadJson(text, source, command) : RenderedText.Read(text, source, manifest => manifest.Origin ?? command);
+    private static ManifestSet Read(string text, string source, string command, Duplicates duplicates) =>
+        text.AsSpan().TrimStart() is ['[', ..]
+            ? RenderedText.ReadJson(text, source, command, duplicates)
+            : RenderedText.Read(text, source, manifest => manifest.Origin ?? command, duplicates);
 }

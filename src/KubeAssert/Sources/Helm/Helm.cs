@@ -36,7 +36,7 @@ internal static partial class Helm
         var invocation = Run(chart, found.Place, Template(chart, found.Full, files)) with { Input = chart.ValuesText };
 
         using var digest = new InputDigest();
-        digest.Add("helm").Add(found.Name).Add(invocation).AddPath(found.Full);
+        digest.Add("helm").Add(chart.AreDuplicatesAllowed ? "duplicates" : "").Add(found.Name).Add(invocation).AddPath(found.Full);
         foreach (var file in files)
             digest.AddPath(file);
         return RenderCache.Shared.Get(digest.Value(), () => Read(Output(invocation, source, found, cancellation), source, chart), cancellation);
@@ -152,7 +152,8 @@ internal static partial class Helm
 
     /// <summary>The manifests; those of hooks may be declared more than once, as they come and go at different times.</summary>
     private static ManifestSet Read(string text, string source, HelmChart chart) =>
-        RenderedText.Read(text, source, manifest => manifest.Origin, chart.ReleaseNamespace, manifest => manifest.Annotations.ContainsKey("helm.sh/hook"));
+        RenderedText.Read(text, source, manifest => manifest.Origin,
+            new Duplicates("call AllowDuplicates() on the chart", chart.AreDuplicatesAllowed, manifest => manifest.Annotations.ContainsKey("helm.sh/hook")), chart.ReleaseNamespace);
 
     private static bool IsUrl(string file) => file.Contains("://", StringComparison.Ordinal);
 

@@ -32,13 +32,14 @@ internal static partial class Jsonnet
         };
 
         using var digest = new InputDigest();
-        digest.Add("jsonnet").Add(file.Name).Add(invocation);
+        digest.Add("jsonnet").Add(options.AllowDuplicates ? "duplicates" : "").Add(file.Name).Add(invocation);
         var imports = Imports(file.Full, libraries);
         foreach (var import in imports)
             digest.AddPath(import);
         if (imports.Count >= MostImports)
             digest.AddUnknown();
-        return RenderCache.Shared.Get(digest.Value(), () => RenderedText.ReadJson(Run(invocation, source, file, cancellation), source, file.Name), cancellation);
+        return RenderCache.Shared.Get(digest.Value(), () => RenderedText.ReadJson(Run(invocation, source, file, cancellation), source, file.Name,
+            new Duplicates("set JsonnetOptions.AllowDuplicates", options.AllowDuplicates)), cancellation);
     }
 
     private static string Run(Invocation invocation, string source, SourcePath file, CancellationToken cancellation)

@@ -17,9 +17,9 @@ internal static class Kustomize
         var invocation = Invoke(folder, options, more);
 
         using var digest = new InputDigest();
-        digest.Add("kustomize").Add(name).Add(invocation);
+        digest.Add("kustomize").Add(options.AllowDuplicates ? "duplicates" : "").Add(name).Add(invocation);
         NamedFiles.AddTo(digest, NamedFiles.KustomizationIn(folder)!);
-        return RenderCache.Shared.Get(digest.Value(), () => Read(Run(invocation, source, name, cancellation), source, name), cancellation);
+        return RenderCache.Shared.Get(digest.Value(), () => Read(Run(invocation, source, name, cancellation), source, name, options), cancellation);
     }
 
     private static string Run(Invocation invocation, string source, string name, CancellationToken cancellation)
@@ -55,7 +55,8 @@ internal static class Kustomize
         };
     }
 
-    private static ManifestSet Read(string text, string source, string name) => RenderedText.Read(text, source, manifest => OriginOf(manifest, name) ?? name);
+    private static ManifestSet Read(string text, string source, string name, KustomizeOptions options) =>
+        RenderedText.Read(text, source, manifest => OriginOf(manifest, name) ?? name, new Duplicates("set KustomizeOptions.AllowDuplicates", options.AllowDuplicates));
 
     /// <summary>What <c>buildMetadata: [originAnnotations]</c> says of an object: the file, or the generator's kustomization.</summary>
     private static string? OriginOf(Manifest manifest, string name)

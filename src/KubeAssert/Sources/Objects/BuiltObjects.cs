@@ -20,7 +20,7 @@ internal static class BuiltObjects
 
         var manifests = new List<Manifest>();
         new DocumentReader(isNamed: true, manifests, problems).Read(documents);
-        return RenderedText.Checked(manifests, problems);
+        return RenderedText.Checked(manifests, problems, new Duplicates("give each object once"));
     }
 
     /// <summary>The line that a frame of the stack stands at; the method where there is no debug information.</summary>

@@ -53,7 +53,7 @@ internal static class NamedFiles
         return found.Order(StringComparer.Ordinal).ToList();
     }
 
-    private static List<Node> Read(string file)
+    internal static List<Node> Read(string file)
     {
         try
         {

@@ -19,8 +19,8 @@ public sealed class RenderException : Exception
         Problem = problem;
     }
 
-    internal RenderException(RenderException first)
-        : base(first.Message, first)
+    internal RenderException(RenderException first, string? message = null)
+        : base(message ?? first.Message, first)
     {
         Command = first.Command;
         Folder = first.Folder;

@@ -31,10 +31,11 @@ internal static class Skaffold
 
         using var digest = new InputDigest();
         // patterns, and what stands in k8s where nothing is named, may be anything in the folder
-        digest.Add("skaffold").Add(name).Add(invocation).AddPath(invocation.Folder);
+        digest.Add("skaffold").Add(options.AllowDuplicates ? "duplicates" : "").Add(name).Add(invocation).AddPath(invocation.Folder);
         NamedFiles.AddTo(digest, file);
         return RenderCache.Shared.Get(digest.Value(),
-            () => RenderedText.Read(Output(invocation, $"skaffold:{name}", cancellation), $"skaffold:{name}", manifest => manifest.Origin ?? name), cancellation);
+            () => RenderedText.Read(Output(invocation, $"skaffold:{name}", cancellation), $"skaffold:{name}", manifest => manifest.Origin ?? name,
+                new Duplicates("set SkaffoldOptions.AllowDuplicates", options.AllowDuplicates)), cancellation);
     }
 
     /// <summary>What skaffold renders, by way of a file: on its standard output it talks to people, too.</summary>

@@ -27,7 +27,7 @@ internal sealed class SkaffoldFile(string file, string name, string place, IRead
             throw Failure($"no profile is called {unknown}{(Nearest.Name(unknown, _known) is { } near ? $"; the nearest is {near}" : "")}", "correct the profile's name");
         if (_manifests.Count == 0)
             throw Failure("it renders no manifest", "name some in its section manifests: rawYaml, kustomize or helm");
-        return RenderedText.Checked(_manifests, []);
+        return RenderedText.Checked(_manifests, [], new Duplicates("set SkaffoldOptions.AllowDuplicates", options.AllowDuplicates));
     }
 
     private void RenderFile(string at, string called, IReadOnlyList<string> named, List<string> wanted)
