@@ -34,7 +34,7 @@ internal sealed class GettingStarted(string packages)
 
     private const string Failure =
         """
-        Expected Deployed to resolve references, but 1 of 2 does not:
+        Expected deployed to resolve references, but 1 of 2 does not:
 
           deploy/web.yaml:21:13  Service/web  spec.selector
             selects app=webb; no pod template among the 2 manifests carries that label
@@ -54,6 +54,6 @@ internal sealed class GettingStarted(string packages)
 
         code.Should().Be(1, output);
         output.Should().Contain(Failure)
-            .And.Contain("Failed Shop.Tests.ManifestTests.Nothing_is_broken(check: service-selects-pods: Service/web (deploy/web.yaml))");
+            .And.Contain("Failed Shop.Tests.ManifestTests.Nothing_is_broken(deployed: deploy)");
     }
 }

@@ -13,12 +13,11 @@ internal sealed class Layouts(string packages)
         await shop.SucceedsAsync("build", Project);
 
         (await FailureAsync(shop)).Should().Contain(
-                "No manifests are found: there is no kustomization.yaml, no Chart.yaml and no folder with YAML called deploy, k8s, kubernetes, manifests, kustomize, overlays, chart, charts, helm in\n")
-            .And.Contain(shop.Folder + "\n").And.Contain("Say where they are in DeployedManifests.cs: Manifests.Load(\"path/to/manifests/\").");
+                shop.Folder + ": nothing that is deployed is found").And.Contain("name it: Manifests.Load(\"path/to/manifests/\")");
 
         shop.Write("k8s/web.yaml", GettingStarted.Web);
         (await FailureAsync(shop)).Should().Contain("  k8s/web.yaml:21:13  Service/web  spec.selector\n").And.Contain("fix: select app=web\n")
-            .And.Contain("ManifestTests.Nothing_is_broken [service-selects-pods: Service/web (k8s/web.yaml)] [FAIL]").And.NotContain("The_api_server_accepts_them [FAIL]");
+            .And.Contain("ManifestTests.Nothing_is_broken [k8s] [FAIL]").And.NotContain("The_api_server_accepts_them [");
         shop.Remove("k8s");
 
         if (IsThere("kustomize") || IsThere("kubectl"))
@@ -27,8 +26,8 @@ internal sealed class Layouts(string packages)
             shop.Write("deploy/base/kustomization.yaml", "resources: [web.yaml]");
             shop.Write("deploy/overlays/prod/kustomization.yaml", "resources: [../../base]\nnamePrefix: prod-\n");
             shop.Write("deploy/overlays/staging/kustomization.yaml", "resources: [../../base]\n");
-            (await FailureAsync(shop)).Should().Contain($"  kustomize:{shop.Folder}/deploy/overlays/prod:").And.Contain("Service/prod-web  spec.selector\n")
-                .And.NotContain("The_api_server_accepts_them [FAIL]");
+            (await FailureAsync(shop)).Should().Contain("  kustomize:deploy/overlays/prod:").And.Contain("Service/prod-web  spec.selector\n")
+                .And.NotContain("The_api_server_accepts_them [");
             shop.Remove("deploy");
         }
 
@@ -41,8 +40,8 @@ internal sealed class Layouts(string packages)
             }
 
             shop.Write("charts/common/Chart.yaml", "apiVersion: v2\nname: common\nversion: 0.1.0\ntype: library\n");
-            (await FailureAsync(shop)).Should().Contain($"  helm:{shop.Folder}/charts/api:").And.Contain("Service/api  spec.selector\n").And.Contain("Service/web  spec.selector\n")
-                .And.Contain("but 2 of 4 do not:").And.NotContain("The_api_server_accepts_them [FAIL]");
+            (await FailureAsync(shop)).Should().Contain("  helm:charts/api:").And.Contain("Service/api  spec.selector\n").And.Contain("Service/web  spec.selector\n")
+                .And.Contain("but 1 of 2 does not:").And.NotContain("The_api_server_accepts_them [");
         }
     }
 
