@@ -16,6 +16,7 @@ internal sealed class ObservedService : ObservedObject
         Type = spec.Text("type") ?? "ClusterIP";
         Ports = spec.Items("ports").Select(p => new ObservedPort(
             p.Text("name"), p.Int("port"), p.Text("targetPort"), p.Text("protocol") ?? "TCP")).ToArray();
+        HasLoadBalancer = json.Get("status").Get("loadBalancer").Items("ingress").Any();
         PublishesNotReady = spec.Flag("publishNotReadyAddresses") == true;
     }
 
@@ -24,6 +25,9 @@ internal sealed class ObservedService : ObservedObject
     public string Type { get; }
 
     public IReadOnlyList<ObservedPort> Ports { get; }
+
+    /// <summary>Whether a load balancer has given it an address.</summary>
+    public bool HasLoadBalancer { get; }
 
     public bool PublishesNotReady { get; }
 

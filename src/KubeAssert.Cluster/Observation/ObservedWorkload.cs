@@ -27,6 +27,7 @@ internal sealed class ObservedWorkload : ObservedObject
         UpdateRevision = status.Text("updateRevision");
         CurrentRevision = status.Text("currentRevision");
         Partition = spec.Get("updateStrategy").Get("rollingUpdate").Int("partition");
+        FirstOrdinal = spec.Get("ordinals").Int("start");
         UpdatesOnDelete = spec.Get("updateStrategy").Text("type") == "OnDelete";
         ManagesInParallel = spec.Text("podManagementPolicy") == "Parallel";
         ProgressDeadlineSeconds = spec.IntOrNull("progressDeadlineSeconds");
@@ -60,6 +61,9 @@ internal sealed class ObservedWorkload : ObservedObject
     public string? CurrentRevision { get; }
 
     public int Partition { get; }
+
+    /// <summary>The number of a StatefulSet's first pod.</summary>
+    public int FirstOrdinal { get; }
 
     public bool UpdatesOnDelete { get; }
 

@@ -152,7 +152,7 @@ public sealed class MessageTests
 
     [Fact]
     public void Repeated_events_are_read_without_what_is_put_before_them() =>
-        new WebCluster().At(2).Event("Failed", "(combined from similar events): Failed to pull image \"shop/web:1\": i/o timeout", count: 2).Pod(Waiting("ErrImagePull", "i/o timeout"))
+        new WebCluster().At(2).Event("Failed", "(combined from similar events): Failed to pull image \"shop/web:1\": i/o timeout", count: 3).Pod(Waiting("ErrImagePull", "i/o timeout"))
             .Failure.Should().Be(ErrorState.ErrImagePull);
 
     [Fact]

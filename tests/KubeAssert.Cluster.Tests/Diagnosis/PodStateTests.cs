@@ -28,12 +28,15 @@ public sealed class PodStateTests
     [InlineData("429 Too Many Requests - Server message: toomanyrequests: You have reached your pull rate limit")]
     [InlineData("failed to do request: Head \"https://r/v2\": dial tcp: lookup r: no such host")]
     [InlineData("failed to copy: httpReadSeeker: failed open: unexpected EOF")]
-    public void An_image_that_may_be_pulled_next_time_fails_at_the_second_failure(string message)
+    public void An_image_that_may_be_pulled_next_time_fails_at_the_third_failure(string message)
     {
         var cluster = new WebCluster().At(2).Event("Failed", $"Failed to pull image \"shop/web:1\": {message}", id: "pull").Pod(Waiting("ErrImagePull", message));
         cluster.Failure.Should().BeNull();
 
         cluster.At(14).Event("Failed", $"Failed to pull image \"shop/web:1\": {message}", count: 2, id: "pull").Pod(Waiting("ErrImagePull", message));
+        cluster.Failure.Should().BeNull();
+
+        cluster.At(38).Event("Failed", $"Failed to pull image \"shop/web:1\": {message}", count: 3, id: "pull").Pod(Waiting("ErrImagePull", message));
         cluster.Failure.Should().Be(ErrorState.ErrImagePull);
     }
 

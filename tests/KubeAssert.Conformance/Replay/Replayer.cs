@@ -24,7 +24,7 @@ internal sealed record ReplayResult(Scenario Scenario, Diagnosis? FirstFailing, 
     {
         "ready" => FirstFailing is not null ? $"called failing: {FirstFailing.Causes[0].State}" : Last.Outcome != Outcome.Ready ? $"{Last.Outcome} at the end" : null,
         "pending" => FirstFailing is not null ? $"called failing: {FirstFailing.Causes[0].State}" : Last.Outcome == Outcome.Ready ? "ready at the end"
-            : Scenario.Expected.Select(e => IsNamed(e) ? null : Unmet(e, Last.Awaited)).FirstOrDefault(w => w is not null),
+            : Scenario.Expected.Select(e => e.Object is null || IsNamed(e) ? null : Unmet(e, Last.Awaited)).FirstOrDefault(w => w is not null),
         _ => FirstFailing is null ? "never called failing"
             : Scenario.Expected.Select(e => Unmet(e, FirstOfEach.Select(f => f.Cause).Where(c => Scenario.Expected.Count == 1 || c.Object.ToString() == e.Object).ToList())).FirstOrDefault(w => w is not null)
                 ?? FirstFailing.Causes.Where(c => Scenario.Expected.All(e => e.Misses(c) is not null)).Select(c => $"also {c.Object} {c.State}").FirstOrDefault(),

@@ -17,17 +17,35 @@ public sealed record WaitPolicy
     /// <value>5 seconds</value>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long something may be missing that a controller may still create: what an object of the set is known to have created
+    /// (a Certificate its Secret), or what a custom resource of the set may bring along.
+    /// </summary>
+    /// <value>2 minutes</value>
+    public TimeSpan ControllerTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a node may take that an autoscaler has ordered for a pod, counted from its last word about it.</summary>
+    /// <value>10 minutes</value>
+    public TimeSpan NodeProvisioningTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Whether a Service of type LoadBalancer is ready only with an address, as <c>helm --wait</c> has it. Nothing assigns one where no such
+    /// controller runs: K3s brings servicelb, unless it is disabled.
+    /// </summary>
+    /// <value>true</value>
+    public bool AwaitLoadBalancers { get; init; } = true;
+
     /// <summary>How long everything must have been ready, without a crash, to count as ready.</summary>
     /// <value>3 seconds</value>
     public TimeSpan StabilityWindow { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often a container may end before it is a crash loop. The first restart is immediate and often heals. Where another Service of the deployment was still coming up, it may end up to twice more.</summary>
+    /// <summary>How often a container may end before it is a crash loop. The first restart is immediate and often heals. Runs that began while another Service of the deployment was still coming up do not count.</summary>
     /// <value>2</value>
     public int MaxCrashes { get; init; } = 2;
 
     /// <summary>How often pulling an image may fail in a way that may heal: time-outs, rate limits, connections cut.</summary>
-    /// <value>2</value>
-    public int MaxPullFailures { get; init; } = 2;
+    /// <value>3</value>
+    public int MaxPullFailures { get; init; } = 3;
 
     /// <summary>How often a liveness or startup probe may kill a container, and a hook may fail.</summary>
     /// <value>2</value>

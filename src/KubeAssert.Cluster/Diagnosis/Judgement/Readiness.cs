@@ -135,6 +135,8 @@ internal readonly record struct Readiness(bool IsReady, DateTimeOffset Since, st
 
     private static Readiness OfService(DiagnosisContext context, ObservedService service)
     {
+        if (service.Type == "LoadBalancer" && !service.HasLoadBalancer && context.WaitPolicy.AwaitLoadBalancers)
+            return No("no load balancer has given it an address yet");
         if (!service.SelectsPods)
             return new Readiness(true, service.FirstSeen, "selects no pods");
         if (Endpoints.AreReady(context, service))

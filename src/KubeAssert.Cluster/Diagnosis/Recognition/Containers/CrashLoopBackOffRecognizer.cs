@@ -9,9 +9,6 @@ internal sealed class CrashLoopBackOffRecognizer : Recognizer
     // a shell's "not executable" and "not found", and a runtime that can't start the process: no restart heals them
     private static readonly int[] HealsNever = [126, 127, 128];
 
-    // while what it may depend on comes up; the pauses of 10 and 20 s leave that half a minute
-    private const int MoreTries = 2;
-
     public override Symptom? InContainer(DiagnosisContext context, ObservedPod pod, ObservedContainer container)
     {
         if (container.IsRunning || container.Exits == 0 || container.LastTermination is not { } ended)
@@ -26,7 +23,7 @@ internal sealed class CrashLoopBackOffRecognizer : Recognizer
         var isJob = pod.Owner?.Kind == "Job";
         var healsNever = HealsNever.Contains(ended.ExitCode);
         var needed = context.WaitPolicy.MaxCrashes;
-        if (!healsNever && ended.ExitCode != 0 && !isJob && crashes < needed + MoreTries && Neighbours.WereComing(context, pod, seen - ended.Duration))
+        if (!healsNever && ended.ExitCode != 0 && !isJob && Neighbours.WereComing(context, pod, seen - ended.Duration))
             needed = crashes + 1;
         return new Symptom(State, pod)
         {

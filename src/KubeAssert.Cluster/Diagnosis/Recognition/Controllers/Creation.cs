@@ -96,6 +96,9 @@ internal static class Creation
 
         if (Has(message, "failed calling webhook"))
         {
+            if (WebhookServices.Retried(context, message, workload, refusals) is { } waits)
+                return symptom with { Since = waits, FailsAt = null, Found = $"an admission webhook did not answer; its pods are coming up or are up by now, and the next try will tell: {core}" };
+
             // a webhook that was just deployed answers once its pod runs; one whose Service is not there never does
             var isNowhere = ApiMessage.Quoted(message, "service ") is { } service && Has(message, $"service \"{service}\" not found");
             var isComing = context.State.Pods.Any(p => !p.IsOver && !p.IsReady);

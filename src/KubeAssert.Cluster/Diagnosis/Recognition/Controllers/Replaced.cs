@@ -9,7 +9,8 @@ internal static class Replaced
     {
         var owner = context.State.OwnerOf(pod);
         var alike = owner is null ? 1 : context.FailedAlike(owner, pod.Reason);
-        var isFinal = pod.Owner is null || (alike >= context.WaitPolicy.MaxCrashes && pod.Owner.Kind != "Job");
+        var rounds = owner is null ? 1 : Rounds(context, owner, pod.Reason);
+        var isFinal = pod.Owner is null || (rounds >= context.WaitPolicy.MaxCrashes && pod.Owner.Kind != "Job");
         return new Symptom(state, pod)
         {
             Since = pod.PhaseSince,
@@ -18,6 +19,19 @@ internal static class Replaced
             Evidence = [$"pod phase Failed, {pod.Reason}: {MessageText.OneLine(pod.Message)}", .. Pressure(context)],
             Rank = 5,
         };
+    }
+
+    // pods that go at once are one event of the node; only a replacement that goes the same way shows that it repeats
+    private static int Rounds(DiagnosisContext context, ObservedObject owner, string reason)
+    {
+        var (rounds, endOfRound) = (0, DateTimeOffset.MinValue);
+        foreach (var pod in context.State.PodsOf(owner).Where(p => p.Phase == "Failed" && p.Reason == reason).OrderBy(p => p.FirstSeen))
+        {
+            if (rounds == 0 || pod.FirstSeen >= endOfRound)
+                (rounds, endOfRound) = (rounds + 1, pod.PhaseSince);
+        }
+
+        return rounds;
     }
 
     private static IEnumerable<string> Pressure(DiagnosisContext context) =>

@@ -10,7 +10,7 @@ internal sealed class ImageInspectErrorRecognizer : Recognizer
     {
         if (container.WaitingReason != "ImageInspectError")
             return null;
-        var enough = DiagnosisContext.SeenTimes(context.Events(pod, container, "InspectFailed"), context.WaitPolicy.MaxPullFailures);
+        var enough = DiagnosisContext.SeenTimes(context.Events(pod, container, "InspectFailed"), context.WaitPolicy.MaxProbeKills);
         return new Symptom(State, pod)
         {
             Container = container,

@@ -28,11 +28,19 @@ internal static class Endpoints
         var since = context.Latest([service, .. templates]);
         var symptom = new Symptom(state, service) { Since = since, Found = "" };
 
+        if (pods.Count == 0 && templates.Count == 0 && RuntimeLabels.Awaited(context, service) is { } awaited)
+        {
+            return symptom with
+            {
+                Since = awaited.Since, FailsAt = awaited.FailsAt, Found = awaited.Found, Fix = awaited.Fix, Path = "/spec.selector", Rank = 22,
+            };
+        }
+
         if (pods.Count == 0 && templates.Count == 0)
         {
             // labels nearly right are a slip of the pen; others may be carried by what is applied later, or by an operator's pods
             var near = Nearest(context, service);
-            var isNearMiss = near is not null && IsNearMiss(service.Selector, near.TemplateLabels) && !context.State.Targets.Values.Any(t => IsCustom(t.Key.Group))
+            var isNearMiss = near is not null && IsNearMiss(service.Selector, near.TemplateLabels) && !context.State.Targets.Values.Any(t => InMotion.IsCustom(t.Key.Group))
                 && !context.State.Of<ObservedService>("", "Service").Any(s => s.Key.Namespace == near.Key.Namespace && s.Selects(near.TemplateLabels));
             return symptom with
             {
@@ -75,7 +83,7 @@ internal static class Endpoints
         context.State.Pods.Where(p => p.Key.Namespace == service.Key.Namespace && !p.IsDeleting && !p.IsOver && service.Selects(p.Labels));
 
     private static IEnumerable<ObservedWorkload> Templates(DiagnosisContext context, ObservedService service) =>
-        context.Templates.Where(w => w.Key.Namespace == service.Key.Namespace && service.Selects(w.TemplateLabels));
+        context.Templates.Where(w => w.Key.Namespace == service.Key.Namespace && RuntimeLabels.Selects(service, w));
 
     private static ObservedPort? UnknownPort(DiagnosisContext context, ObservedService service)
     {
@@ -90,7 +98,8 @@ internal static class Endpoints
     private static ObservedWorkload? Nearest(DiagnosisContext context, ObservedService service) =>
         context.Templates.Where(w => w.Key.Namespace == service.Key.Namespace && w.TemplateLabels.Count > 0)
             .Select(w => (Workload: w, Score: service.Selector.Sum(s => !w.TemplateLabels.TryGetValue(s.Key, out var v) ? 0 : v == s.Value ? 100 : Model.Nearest.IsNear(s.Value, v) ? 10 : 1)))
-            .Where(w => w.Score > 0).OrderByDescending(w => w.Score).ThenBy(w => w.Workload.Key.Name, StringComparer.Ordinal).Select(w => w.Workload).FirstOrDefault();
+            .Where(w => w.Score > 0).OrderByDescending(w => w.Score).ThenBy(w => w.Workload.Key.Name == service.Key.Name ? 0 : 1)
+            .ThenBy(w => w.Workload.Key.Name, StringComparer.Ordinal).Select(w => w.Workload).FirstOrDefault();
 
     // every label is there with the same or nearly the same value; another value is another workload's
     private static bool IsNearMiss(IReadOnlyDictionary<string, string> selector, IReadOnlyDictionary<string, string> labels) =>
@@ -101,6 +110,4 @@ internal static class Endpoints
 
     private static string Suggest(ObservedService service, ObservedWorkload near) =>
         MessageText.Labels(service.Selector.Where(s => near.TemplateLabels.ContainsKey(s.Key)).ToDictionary(s => s.Key, s => near.TemplateLabels[s.Key], StringComparer.Ordinal));
-
-    private static bool IsCustom(string group) => group.Contains('.', StringComparison.Ordinal) && !group.EndsWith(".k8s.io", StringComparison.Ordinal);
 }

@@ -9,5 +9,5 @@ internal static class Neighbours
     public static bool WereComing(DiagnosisContext context, ObservedPod pod, DateTimeOffset begun) => context.State.Targets.Keys.Any(key =>
         key is { Group: "", Kind: "Service" } && key.Namespace == pod.Key.Namespace
         && context.State.Find<ObservedService>(key) is { SelectsPods: true } service && !service.Selects(pod.Labels)
-        && (Endpoints.AreReady(context, service) ? context.Slices(key).Min(s => s.ReadySince) > begun : Endpoints.HasPods(context, service)));
+        && (Endpoints.AreReady(context, service) ? context.Slices(key).Min(s => s.ReadySince) > begun : InMotion.IsComing(context, service)));
 }

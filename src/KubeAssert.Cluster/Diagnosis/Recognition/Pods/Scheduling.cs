@@ -35,6 +35,9 @@ internal static partial class Scheduling
             return symptom with { Found = "waits for its claims to be bound", Path = "volumes", Rank = 21 };
 
         var failsAt = FailsAt(nodes, reasons, out var everywhere);
+        if (NodeOrdered(context, pod) is { } ordered && ordered + context.WaitPolicy.NodeProvisioningTimeout is var arrival && arrival > failsAt)
+            return symptom with { FailsAt = arrival, Found = "waits for a node that the cluster's autoscaler is adding", Rank = 21 };
+
         var worst = everywhere.FirstOrDefault() ?? reasons.Select(r => r.Reason).FirstOrDefault(r => r.FailsAt is not null) ?? reasons[0].Reason;
         return symptom with
         {
@@ -64,6 +67,19 @@ internal static partial class Scheduling
         return everywhere.Count > 0 ? everywhere.Min(r => r.FailsAt)
             : reasons.All(r => r.Reason.FailsAt is not null) ? reasons.Max(r => r.Reason.FailsAt)
             : null;
+    }
+
+    // the cluster autoscaler and Karpenter each announce a node that is on its way, and that none would help
+    private static DateTimeOffset? NodeOrdered(DiagnosisContext context, ObservedPod pod)
+    {
+        ObservedEvent? last = null;
+        foreach (var e in context.State.EventsOf(pod))
+        {
+            if (e.Reason is "TriggeredScaleUp" or "Nominated" or "NotTriggerScaleUp" or "FailedScaleUp" && !(last?.LastSeen > e.LastSeen))
+                last = e;
+        }
+
+        return last is { Reason: "TriggeredScaleUp" or "Nominated" } ? last.LastSeen : null;
     }
 
     public static string? NearestLabels(DiagnosisContext context, IReadOnlyDictionary<string, string> selector)
