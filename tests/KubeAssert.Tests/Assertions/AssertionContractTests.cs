@@ -9,10 +9,17 @@ namespace KubeAssert.Tests.Assertions;
 /// <summary>What holds for every assertion, whichever it is: reasons, null subjects, scopes.</summary>
 public sealed class AssertionContractTests
 {
+    private static readonly ManifestSet Called = Manifests.Parse(
+        """
+        {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: a}, spec: {containers: [{name: a, image: a}]}}
+        """);
+
     private static readonly object[] Nothings =
     [
         ((ManifestSet?)null).Should(), ((Manifest?)null).Should(), ((Workload?)null).Should(), ((Container?)null).Should(), ((Service?)null).Should(), ((ObjectView?)null).Should(),
-        ((Selection<Service>?)null).Should(), ((Selection<Container>?)null).Should(), ((Selection<Workload>?)null).Should(), ((Rule?)null).Should(),
+        ((Selection<Service>?)null).Should(), ((Selection<Container>?)null).Should(), ((Selection<Workload>?)null).Should(), ((Rule?)null).Should(), ((ServiceAccount?)null).Should(),
     ];
 
     /// <summary>Each assertion by the name of its class and its parameters.</summary>
@@ -71,6 +78,11 @@ public sealed class AssertionContractTests
         { Name: "becauseArgs" } => new object[] { "{count}" },
         { Name: "yaml" } => "spec: {}",
         { Name: "amount" } => "1Gi",
+        { Name: "address" } => "10.0.0.1",
+        _ when parameter.ParameterType == typeof(NetworkPort) => (NetworkPort)80,
+        _ when parameter.ParameterType == typeof(Service) => Called.Services().First(),
+        _ when parameter.ParameterType == typeof(Workload) => Called.Workloads().First(),
+        _ when parameter.ParameterType == typeof(IEnumerable<Workload>) => Called.Workloads(),
         { Name: "path" } => "spec.replicas",
         _ when parameter.ParameterType == typeof(string) => "a",
         _ when parameter.ParameterType.IsAssignableFrom(typeof(string[])) => new[] { "a" },
