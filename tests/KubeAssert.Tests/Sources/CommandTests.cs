@@ -165,7 +165,7 @@ public sealed class CommandTests : IDisposable
 
         var act = () => Manifests.FromCommand(program);
 
-        act.Should().Throw<ManifestReadException>().WithMessage("*command:synth:1:1: a manifest is a map, and this is the text 'hello'*");
+        act.Should().Throw<ManifestReadException>().WithMessage("*command:synth:1:1: expected a mapping (apiVersion, kind, metadata), found a string of 5 characters*");
     }
 
     private static bool IsRunning(int id)
