@@ -40,7 +40,7 @@ public sealed class BuiltObjectsTests
             apiVersion = "v1", kind = "Sample", metadata = new { name = "web", creationTimestamp = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc) },
             data = new Dictionary<string, byte[]> { ["Upper.key"] = [1, 2, 3] }, pull = Pull.IfNotPresent, own = Own.Second, port = new Port("http"), other = new Port("80"), ratio = 0.5m,
         })[0].ToJson().Should().Be(
-            """{"apiVersion":"v1","kind":"Sample","metadata":{"name":"web","creationTimestamp":"2026-01-02T03:04:05Z"},"data":{"Upper.key":"AQID"},"pull":"IfNotPresent","own":2,"port":"http","other":80,"ratio":0.5}""");
+            """{"apiVersion":"v1","kind":"Sample","metadata":{"name":"web","creationTimestamp":"2026-01-02T03:04:05.000000Z"},"data":{"Upper.key":"AQID"},"pull":"IfNotPresent","own":2,"port":"http","other":80,"ratio":0.5}""");
 
     [Fact]
     public void Lists_of_objects_are_read() =>
