@@ -10,7 +10,6 @@ namespace KubeAssert.Tests.Agreement;
 public sealed class AgreementTests
 {
     [Theory]
-    [InlineData("schema.jsonl.gz", "1.36", "70")]
     [InlineData("schema-main-kinds.jsonl.gz", "1.36", "99.5")]
     [InlineData("human.jsonl.gz", "1.36", "99.5")]
     [InlineData("schema-1.31.jsonl.gz", "1.31", "96")]
