@@ -15,7 +15,7 @@ public sealed class ClusterTestsTests : IDisposable
     };
 
     private const string Unreachable = """
-        needs a container engine, but none was found by DOCKER_HOST, the Docker context or the usual sockets; set KUBEASSERT_REQUIRE_CLUSTER=1 to fail instead
+        needs a container engine, but none answers at DOCKER_HOST=tcp://127.0.0.1:1; set KUBEASSERT_REQUIRE_CLUSTER=1 to fail instead
         """;
 
     [Theory, MemberData(nameof(Runners))]
@@ -33,7 +33,7 @@ public sealed class ClusterTestsTests : IDisposable
         var results = await RunAsync(runner, arguments, require: true);
 
         results.Should().HaveCount(2).And.OnlyContain(r => r.Outcome == "Failed");
-        results.Should().OnlyContain(r => r.Message.Contains("K3s needs a container engine, but none was found by DOCKER_HOST, the Docker context or the usual sockets. Start Docker, or set DOCKER_HOST to Podman's socket."));
+        results.Should().OnlyContain(r => r.Message.Contains("K3s needs a container engine, but none answers at DOCKER_HOST=tcp://127.0.0.1:1. Start Docker, or set DOCKER_HOST to Podman's socket."));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -11,6 +11,7 @@ namespace KubeAssert.Cluster.K3s;
 internal sealed partial record NodeEngine(IDockerClient Docker, bool HasCgroups1, bool IsLocal)
 {
     private const string VersionVariable = "DOCKER_API_VERSION";
+    private const string HostVariable = "DOCKER_HOST";
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(20);
 
     /// <returns>The engine, or why there is none.</returns>
@@ -19,7 +20,11 @@ internal sealed partial record NodeEngine(IDockerClient Docker, bool HasCgroups1
         var endpoint = "";
         try
         {
-            if (TestcontainersSettings.OS.DockerEndpointAuthConfig is not { } found)
+            var host = Environment.GetEnvironmentVariable(HostVariable);
+            var config = TestcontainersSettings.OS.DockerEndpointAuthConfig;
+            if (!string.IsNullOrEmpty(host) && (config is null || !IsSame(host, config.Endpoint)))
+                return (null, $"none answers at {HostVariable}={host}");
+            if (config is not { } found)
                 return (null, "none was found by DOCKER_HOST, the Docker context or the usual sockets");
             endpoint = found.Endpoint.ToString();
             return (await AskAsync(found, cancel).ConfigureAwait(false), "");
@@ -29,6 +34,14 @@ internal sealed partial record NodeEngine(IDockerClient Docker, bool HasCgroups1
             return (null, $"the one at {endpoint} does not answer ({WhyNot(e)})");
         }
     }
+
+    /// <summary>
+    /// Whether the engine that was found is the one that the user named. Where that one does not answer, Testcontainers takes the
+    /// machine's own instead, and nodes would run where nobody wanted them.
+    /// </summary>
+    private static bool IsSame(string host, Uri found) =>
+        Uri.TryCreate(host, UriKind.Absolute, out var wanted)
+        && wanted.Host == found.Host && wanted.Port == found.Port && wanted.AbsolutePath == found.AbsolutePath;
 
     /// <exception cref="K3sException">No engine answers.</exception>
     public static async Task<NodeEngine> RequireAsync(CancellationToken cancel)
