@@ -78,7 +78,10 @@ internal sealed class ReportCollector : IDisposable
     /// <summary>Renders what is left; the end of the process does it.</summary>
     public void Dispose()
     {
-        _later.Dispose();
+        // a report that is being written would be written once more behind the last one
+        using var ended = new ManualResetEvent(false);
+        if (_later.Dispose(ended))
+            ended.WaitOne();
         Flush();
     }
 

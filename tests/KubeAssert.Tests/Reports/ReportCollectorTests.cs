@@ -8,9 +8,15 @@ public sealed class ReportCollectorTests : IDisposable
 {
     private readonly Repo _repo = new();
 
+    private readonly List<ReportCollector> _collectors = [];
+
     private string Folder => Path.Combine(_repo.Root, "artifacts");
 
-    public void Dispose() => _repo.Dispose();
+    public void Dispose()
+    {
+        _collectors.ForEach(collector => collector.Dispose());
+        _repo.Dispose();
+    }
 
     [Fact]
     public void Findings_of_parallel_tests_in_several_processes_come_together_in_one_report()
@@ -105,7 +111,12 @@ public sealed class ReportCollectorTests : IDisposable
     private IEnumerable<string> Reported() =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "kubeassert.sarif")))!["runs"]![0]!["results"]!.AsArray().Select(r => r!["ruleId"]!.GetValue<string>());
 
-    private ReportCollector Collector(string binaries, int process, Func<int, bool>? alive = null) => new(Folder, binaries, process, alive ?? (_ => true));
+    private ReportCollector Collector(string binaries, int process, Func<int, bool>? alive = null)
+    {
+        var collector = new ReportCollector(Folder, binaries, process, alive ?? (_ => true));
+        _collectors.Add(collector);
+        return collector;
+    }
 
     private static Finding Finding(string rule) => new() { RuleId = rule, Location = new Location("deploy/web.yaml", 1, 1), Message = "is wrong" };
 }
