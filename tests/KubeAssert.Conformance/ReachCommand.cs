@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using KubeAssert.Validation;
 using System.Text.Json;
 using KubeAssert.Reachability;
 
@@ -64,7 +64,7 @@ internal static class ReachCommand
         private NetworkEnd End(string text)
         {
             if (text.StartsWith("ip:", StringComparison.Ordinal))
-                return NetworkEnd.Address(IPAddress.Parse(text["ip:".Length..]));
+                return NetworkEnd.Address(IpAddress.Parse(text["ip:".Length..])!.Value);
             return text.StartsWith("node:", StringComparison.Ordinal) ? NetworkEnd.Node(text) : _model.End(_workloads[text]);
         }
     }

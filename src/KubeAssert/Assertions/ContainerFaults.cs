@@ -1,5 +1,6 @@
 using System.Globalization;
 using KubeAssert.Model;
+using KubeAssert.Texts;
 
 namespace KubeAssert.Assertions;
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using KubeAssert.Findings;
 using KubeAssert.Model;
+using KubeAssert.Texts;
 using KubeAssert.Yaml;
 
 namespace KubeAssert.Assertions;

@@ -1,5 +1,5 @@
 using FluentAssertions;
-using KubeAssert.Admission;
+using KubeAssert.OpenApi;
 using KubeAssert.Rights;
 
 namespace KubeAssert.Assertions;
@@ -37,14 +37,20 @@ public sealed partial class ManifestSetAssertions
     public AndConstraint<ManifestSetAssertions> BeDeployableBy(string user, string because = "", params object[] becauseArgs)
     {
         var account = Account.Of(user);
-        return Find($"be deployable by {user}", because, becauseArgs, set => set.SelectMany(manifest => Refusals(set, account, manifest)).ToList());
+        return Find($"be deployable by {user}", because, becauseArgs, set =>
+        {
+            var definitions = set.AsEnumerable().Where(m => m.Kind == "CustomResourceDefinition").ToList();
+            return set.SelectMany(manifest => Refusals(set, account, manifest, definitions)).ToList();
+        });
     }
 
-    private static IEnumerable<Finding> Refusals(ManifestSet set, Account account, Manifest manifest)
+    private static IEnumerable<Finding> Refusals(
+        ManifestSet set, Account account, Manifest manifest, IReadOnlyList<Manifest> definitions)
     {
         var @namespace = set.NamespaceOf(manifest) ?? "";
-        var resource = KindNames.Plural(manifest.Kind);
         var group = manifest.Group;
+        var definition = definitions.FirstOrDefault(d => d["spec"]["group"].Text == group && d["spec"]["names"]["kind"].Text == manifest.Kind);
+        var resource = KindNames.PluralOf(manifest, definition);
         foreach (var verb in (string[])["create", "patch"])
         {
             var request = new AccessRequest

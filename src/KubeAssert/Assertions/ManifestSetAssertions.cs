@@ -4,6 +4,7 @@ using FluentAssertions;
 using FluentAssertions.Primitives;
 using KubeAssert.Model;
 using KubeAssert.PolicyRules.BuiltIn;
+using KubeAssert.Texts;
 
 namespace KubeAssert.Assertions;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FluentAssertions;
 using FluentAssertions.Primitives;
 using KubeAssert.Model;
+using KubeAssert.Texts;
 
 namespace KubeAssert.Assertions;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FluentAssertions;
 using KubeAssert.Model;
+using KubeAssert.Texts;
 
 namespace KubeAssert.Assertions;
 

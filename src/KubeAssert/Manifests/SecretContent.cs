@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KubeAssert.Texts;
 
 namespace KubeAssert.Loading;
 
@@ -165,28 +166,7 @@ internal static partial class SecretContent
     }
 
     /// <summary>A kind with at most two letters added, lost or changed: <c>Secert</c>, <c>Secrets</c>.</summary>
-    private static bool IsNearlySecret(string kind)
-    {
-        if (kind.Length is < 4 or > 8)
-            return false;
-        Span<int> above = stackalloc int[Kind.Length + 1];
-        Span<int> row = stackalloc int[Kind.Length + 1];
-        for (var i = 0; i < above.Length; i++)
-            above[i] = i;
-        for (var k = 0; k < kind.Length; k++)
-        {
-            row[0] = k + 1;
-            for (var i = 0; i < Kind.Length; i++)
-            {
-                var isSame = char.ToLowerInvariant(kind[k]) == Kind[i];
-                row[i + 1] = Math.Min(Math.Min(row[i], above[i + 1]) + 1, above[i] + (isSame ? 0 : 1));
-            }
-
-            row.CopyTo(above);
-        }
-
-        return above[Kind.Length] <= 2;
-    }
+    private static bool IsNearlySecret(string kind) => Nearest.Distance(kind.ToLowerInvariant(), Kind, atMost: 3) <= 2;
 
     [GeneratedRegex("""kind\\?["']?\s*[:=]\s*\\?["']?secrets?(list)?\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretKind();

@@ -33,7 +33,7 @@ internal static class Lookup
             return message + (all.WhyEmpty is { } why ? Capital(why) + "." : "");
 
         var elsewhere = all.FirstOrDefault(item => manifestOf(item).Name == name);
-        var nearest = elsewhere ?? Model.Nearest.Of(name, all, item => manifestOf(item).Name);
+        var nearest = elsewhere ?? Texts.Nearest.Of(name, all, item => manifestOf(item).Name);
         if (nearest is not null)
             message += $"Nearest: {Placed(all.Manifests, manifestOf(nearest))}. ";
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using KubeAssert.Findings;
 using KubeAssert.Model;
 using KubeAssert.PolicyRules;
+using KubeAssert.Texts;
 
 namespace KubeAssert;
 

@@ -1,3 +1,5 @@
+using KubeAssert.Validation;
+
 namespace KubeAssert.Reachability;
 
 /// <summary>A policy of the cluster's administrators: a subject, and rules of which the first that fits decides.</summary>
@@ -46,7 +48,7 @@ internal sealed class ClusterPolicy(Manifest source)
 
     private static bool IsInNetwork(Node networks, NetworkEnd end)
     {
-        var ranges = networks.Items.Select(item => AddressRange.Parse(item.Text)).OfType<AddressRange>();
+        var ranges = networks.Items.Select(item => IpRange.Parse(item.Text)).OfType<IpRange>();
         return end.Addresses.Count == 0
             ? end.Kind == NetworkEndKind.Pods && ranges.Any(range => range.IsEverything)
             : ranges.Any(range => end.Addresses.Any(range.Contains));

@@ -1,4 +1,4 @@
-using System.Net;
+using KubeAssert.Validation;
 using KubeAssert.Reachability;
 
 namespace KubeAssert;
@@ -66,7 +66,7 @@ public static class ManifestSetReachability
     public static ReachAnswer Reach(this Workload from, string address, NetworkPort port)
     {
         ArgumentNullException.ThrowIfNull(from);
-        if (!IPAddress.TryParse(address, out var parsed))
+        if (IpAddress.Parse(address) is not { } parsed)
             throw new FormatException($"'{address}' is not an IP address; policies do not know host names.");
         if (port.Number == 0)
             throw new FormatException($"An address has no named ports; write a number instead of {port.Name}.");

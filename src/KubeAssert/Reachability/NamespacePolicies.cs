@@ -1,3 +1,5 @@
+using KubeAssert.Validation;
+
 namespace KubeAssert.Reachability;
 
 /// <summary>NetworkPolicies: whoever is selected by none is open; whoever is, needs one rule that fits.</summary>
@@ -40,10 +42,10 @@ internal sealed class NamespacePolicies
     }
 
     /// <summary>Whether some rule that selects the end lets addresses through: where a Service is called, its virtual address may count.</summary>
-    public bool AllowsByAddress(Flow flow, System.Net.IPAddress? virtualAddress) =>
+    public bool AllowsByAddress(Flow flow, IpAddress? virtualAddress) =>
         Selecting(flow.From, isIngress: false).SelectMany(policy => policy.Spec["egress"].Items)
-            .SelectMany(rule => rule["to"].Items).Select(peer => AddressRange.Parse(peer["ipBlock"]["cidr"].Text)).OfType<AddressRange>()
-            .Any(range => virtualAddress is null || range.Contains(virtualAddress));
+            .SelectMany(rule => rule["to"].Items).Select(peer => IpRange.Parse(peer["ipBlock"]["cidr"].Text)).OfType<IpRange>()
+            .Any(range => virtualAddress is null || range.Contains(virtualAddress.Value));
 
     private static Node? FirstRule(NetworkPolicy policy, Flow flow, bool isIngress) =>
         policy.Spec[isIngress ? "ingress" : "egress"].Items.FirstOrDefault(rule =>

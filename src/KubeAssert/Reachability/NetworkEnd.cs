@@ -1,4 +1,4 @@
-using System.Net;
+using KubeAssert.Validation;
 
 namespace KubeAssert.Reachability;
 
@@ -26,7 +26,7 @@ internal sealed class NetworkEnd
     public IReadOnlyDictionary<string, string> NamespaceLabels { get; private init; } = new Dictionary<string, string>();
 
     /// <summary>The known addresses: those of a running Pod's status, or the address itself.</summary>
-    public IReadOnlyList<IPAddress> Addresses { get; private init; } = [];
+    public IReadOnlyList<IpAddress> Addresses { get; private init; } = [];
 
     /// <summary>The ports that the pods' containers declare.</summary>
     public IReadOnlyList<EndPort> Ports { get; private init; } = [];
@@ -57,7 +57,7 @@ internal sealed class NetworkEnd
         string name, string @namespace, IReadOnlyDictionary<string, string> labels, IReadOnlyDictionary<string, string> namespaceLabels) =>
         new(NetworkEndKind.Pods, name) { Namespace = @namespace, Labels = labels, NamespaceLabels = namespaceLabels };
 
-    public static NetworkEnd Address(IPAddress address) => new(NetworkEndKind.Address, address.ToString()) { Addresses = [address] };
+    public static NetworkEnd Address(IpAddress address) => new(NetworkEndKind.Address, address.ToString()) { Addresses = [address] };
 
     public static NetworkEnd Node(string name) => new(NetworkEndKind.Node, name);
 
@@ -65,11 +65,11 @@ internal sealed class NetworkEnd
     public bool HasPort(string name, string protocol, int number) =>
         Ports.Any(port => port.Name == name && port.Protocol == protocol && port.Number == number);
 
-    private static List<IPAddress> AddressesOf(Workload workload)
+    private static List<IpAddress> AddressesOf(Workload workload)
     {
         var status = workload.Manifest["status"];
         return [.. status["podIPs"].Items.Select(item => item["ip"].Text).Append(status["podIP"].Text).Distinct(StringComparer.Ordinal)
-            .Select(text => IPAddress.TryParse(text, out var address) ? address : null).OfType<IPAddress>()];
+            .Select(IpAddress.Parse).OfType<IpAddress>()];
     }
 
     private static List<EndPort> PortsOf(PodTemplate template) =>

@@ -1,4 +1,5 @@
-using System.Net;
+using System.Collections.Concurrent;
+using KubeAssert.Validation;
 
 namespace KubeAssert.Reachability;
 
@@ -11,6 +12,7 @@ internal sealed class NetworkModel
     private readonly ClusterTier _admin;
     private readonly ClusterTier _baseline;
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _namespaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Manifest, NetworkEnd> _ends = new(ReferenceEqualityComparer.Instance);
 
     public NetworkModel(ManifestSet manifests, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? assumedNamespaces = null)
     {
@@ -27,7 +29,9 @@ internal sealed class NetworkModel
     public IReadOnlyDictionary<string, string> LabelsOf(string @namespace) =>
         _namespaces.TryGetValue(@namespace, out var labels) ? labels : Named(new Dictionary<string, string>(), @namespace);
 
-    public NetworkEnd End(Workload workload) => NetworkEnd.Pods(workload, LabelsOf(workload.Namespace ?? ""));
+    /// <summary>The pods of a workload, read once.</summary>
+    public NetworkEnd End(Workload workload) =>
+        _ends.GetOrAdd(workload.Manifest, _ => NetworkEnd.Pods(workload, LabelsOf(workload.Namespace ?? "")));
 
     public ReachAnswer Ask(Flow flow)
     {
@@ -41,7 +45,7 @@ internal sealed class NetworkModel
     }
 
     /// <summary>Asks for a Service: policies apply to the pods behind it, at the port that it sends to.</summary>
-    public ReachAnswer AskService(Flow flow, IPAddress? virtualAddress)
+    public ReachAnswer AskService(Flow flow, IpAddress? virtualAddress)
     {
         var answer = Ask(flow);
         if (answer.Egress is not { Verdict: ReachVerdict.Denied } egress || !_policies.AllowsByAddress(flow, virtualAddress))

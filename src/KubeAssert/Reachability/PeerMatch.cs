@@ -1,3 +1,5 @@
+using KubeAssert.Validation;
+
 namespace KubeAssert.Reachability;
 
 /// <summary>Whether a peer of a NetworkPolicy means an end.</summary>
@@ -29,9 +31,9 @@ internal static class PeerMatch
     /// </summary>
     private static bool IsInBlock(Node block, NetworkEnd end)
     {
-        if (AddressRange.Parse(block["cidr"].Text) is not { } range)
+        if (IpRange.Parse(block["cidr"].Text) is not { } range)
             return false;
-        var exceptions = block["except"].Items.Select(item => AddressRange.Parse(item.Text)).OfType<AddressRange>().ToList();
+        var exceptions = block["except"].Items.Select(item => IpRange.Parse(item.Text)).OfType<IpRange>().ToList();
         if (end.Addresses.Count == 0)
             return end.Kind == NetworkEndKind.Pods && range.IsEverything && range.IsV4 && exceptions.Count == 0;
         return end.Addresses.Any(address => range.Contains(address) && !exceptions.Exists(except => except.Contains(address)));

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Net;
+using KubeAssert.Validation;
 
 namespace KubeAssert.Reachability;
 
@@ -48,6 +48,5 @@ internal static class ServiceReach
         return new ReachAnswer(ReachVerdict.Denied, null, new ReachDecision(ReachVerdict.Denied, reason));
     }
 
-    private static IPAddress? AddressOf(Service service) =>
-        IPAddress.TryParse(service.Spec["clusterIP"].Text, out var address) ? address : null;
+    private static IpAddress? AddressOf(Service service) => IpAddress.Parse(service.Spec["clusterIP"].Text);
 }

@@ -17,7 +17,7 @@ internal sealed class DefinitionReferences
 
         var definition = definitions?.Find(candidate => candidate.DefinedKind == manifest.Kind);
         var isServed = definition is not null && definition.ServedVersions.Contains(manifest.Version);
-        var near = definition is null ? definitions?.Find(candidate => Model.Nearest.Distance(candidate.DefinedKind, manifest.Kind, 3) <= 2) : definition;
+        var near = definition is null ? definitions?.Find(candidate => Texts.Nearest.Distance(candidate.DefinedKind, manifest.Kind, 3) <= 2) : definition;
         graph.Add(new()
         {
             Kind = ReferenceKind.CustomResourceDefinition,

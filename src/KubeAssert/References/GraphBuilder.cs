@@ -148,7 +148,7 @@ internal sealed class GraphBuilder
         if (_producers.Created(target) is not { Keys: { } keys } created)
             return;
 
-        var near = Model.Nearest.Name(key.Text ?? "", keys);
+        var near = Texts.Nearest.Name(key.Text ?? "", keys);
         Add(new()
         {
             Kind = kind,
@@ -225,13 +225,13 @@ internal sealed class GraphBuilder
                 return new($"{other} is in namespace {elsewhere}", other.Location, @namespace is null ? $"name namespace {elsewhere}" : $"put both into one namespace, {@namespace} or {elsewhere}");
         }
 
-        var near = Model.Nearest.Of(name, same.Where(other => Objects.NamespaceOf(other) == @namespace), other => other.Name);
+        var near = Texts.Nearest.Of(name, same.Where(other => Objects.NamespaceOf(other) == @namespace), other => other.Name);
         return near is null ? null : new(near.ToString(), near.Location, $"name {near.Name}");
     }
 
     private static ReferenceCandidate? NearestPart(string partKind, string name, string whole, IReadOnlyList<(string Name, Node Node)> parts)
     {
-        var near = Model.Nearest.Name(name, parts.Select(part => part.Name));
+        var near = Texts.Nearest.Name(name, parts.Select(part => part.Name));
         var best = near ?? (parts.Count == 1 ? parts[0].Name : partKind == "key" ? DataKeys.OfSameThing(name, parts.Select(part => part.Name)) : null);
         return best is null ? null : new(
             $"{partKind} {best} of {whole}", parts.First(part => part.Name == best).Node.Location,

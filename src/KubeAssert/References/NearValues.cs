@@ -34,10 +34,10 @@ internal sealed class NearValues
         var near = Slips(value)
             .SelectMany(slip => _bySlip.TryGetValue(slip, out var same) ? same.Take(MostFound) : [])
             .Distinct(StringComparer.Ordinal)
-            .Where(other => Model.Nearest.IsNear(value, other))
+            .Where(other => Texts.Nearest.IsNear(value, other))
             .ToList();
-        return (near.Count > 0 ? near : _values.Take(MostCompared).Where(other => Model.Nearest.IsNear(value, other)))
-            .OrderBy(other => Model.Nearest.Distance(value, other))
+        return (near.Count > 0 ? near : _values.Take(MostCompared).Where(other => Texts.Nearest.IsNear(value, other)))
+            .OrderBy(other => Texts.Nearest.Distance(value, other))
             .Take(MostFound);
     }
 

@@ -38,7 +38,7 @@ internal static class NearestLabels
 
         var text = string.Join(',', carried.Select(r => $"{r.Key}={nearest.Labels[r.Key]}"));
         var rest = differing.Count > carried.Count ? $" and lacks {string.Join(',', differing.Except(carried))}" : "";
-        var isMeant = carried.All(r => r.IsExact && Model.Nearest.IsNear(r.Values[0], nearest.Labels[r.Key]));
+        var isMeant = carried.All(r => r.IsExact && Texts.Nearest.IsNear(r.Values[0], nearest.Labels[r.Key]));
         return new(
             $"{nearest} carries {text}{rest}", labels[carried[0].Key].Location,
             isMeant ? $"select {text}" : $"give the pods {string.Join(',', differing)}, or select what they carry");
@@ -61,9 +61,9 @@ internal static class NearestLabels
             missing++;
             if (requirement.IsExact && labels.TryGetValue(requirement.Key, out var value))
             {
-                var distance = Model.Nearest.Distance(requirement.Values[0], value);
+                var distance = Texts.Nearest.Distance(requirement.Values[0], value);
                 letters += Math.Min(distance, 1000);
-                isNear |= Model.Nearest.IsNear(requirement.Values[0], value);
+                isNear |= Texts.Nearest.IsNear(requirement.Values[0], value);
             }
             else
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using KubeAssert.Model;
+using KubeAssert.Texts;
 
 namespace KubeAssert.Registry;
 

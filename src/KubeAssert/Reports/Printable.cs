@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KubeAssert.Texts;
 
 namespace KubeAssert.Reports;
 
@@ -42,12 +43,5 @@ internal static class Printable
         return -1;
     }
 
-    private static bool IsBad(string text, int at) => text[at] switch
-    {
-        '\n' or '\t' => false,
-        < ' ' or (>= '\u007F' and <= '\u009F') => true,
-        '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029' or '\uFEFF' => true,
-        (>= '\uFFFE') or (>= '\uD800' and <= '\uDFFF') => true,
-        _ => false,
-    };
+    private static bool IsBad(string text, int at) => text[at] is not ('\n' or '\t') && VisibleText.IsInvisible(text[at]);
 }

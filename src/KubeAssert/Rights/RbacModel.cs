@@ -64,12 +64,9 @@ internal sealed class RbacModel
     /// <summary>The rules of what a binding refers to; null where the role is missing.</summary>
     public IReadOnlyList<Node>? RulesOfRole(Node roleRef, string @namespace) => RoleOf(roleRef, @namespace) is { } role ? _rules[role] : null;
 
-    /// <summary>All bindings, with what they grant to whom.</summary>
-    public IEnumerable<(Manifest Binding, Manifest? Role, string Namespace)> Bindings() =>
-        _clusterBindings.Select(b => (b, RoleOf(b["roleRef"], ""), ""))
-            .Concat(_bindings.SelectMany(group => group.Select(b => (b, RoleOf(b["roleRef"], group.Key), group.Key))));
-
-    public IReadOnlyList<Node> RulesOf(Manifest role) => _rules.TryGetValue(role, out var rules) ? rules : [];
+    /// <summary>All bindings, each with the namespace that it is for; empty for the whole cluster.</summary>
+    public IEnumerable<(Manifest Binding, string Namespace)> Bindings() =>
+        _clusterBindings.Select(binding => (binding, "")).Concat(_bindings.SelectMany(group => group.Select(binding => (binding, group.Key))));
 
     private IEnumerable<(Manifest Binding, Manifest Role, Node Rule, Node Subject, string Namespace)> Rules(Account account, string @namespace)
     {

@@ -6,7 +6,7 @@ internal static class RightHolders
     public static IReadOnlyList<Account> Of(ManifestSet set)
     {
         var accounts = new List<Account>();
-        foreach (var (binding, _, @namespace) in ManifestSetRights.Model(set).Bindings())
+        foreach (var (binding, @namespace) in ManifestSetRights.Model(set).Bindings())
             accounts.AddRange(binding["subjects"].Items.Select(subject => Of(subject, @namespace)).OfType<Account>());
         return [.. accounts.DistinctBy(a => (a.User, string.Join(',', a.Groups)))];
     }

@@ -36,7 +36,7 @@ internal static class MisplacedField
         if (SameMeaning(key, value, scope) is { } meant)
             return (meant, $"did you mean {meant}? rename it");
         var near = NearestField.Of(key, scope.Type.Fields.Keys);
-        if (near is not null && !scope.Map.ContainsKey(near) && (Takes(scope.Type.Find(near), value) || Model.Nearest.Distance(key, near, 3) <= 2))
+        if (near is not null && !scope.Map.ContainsKey(near) && (Takes(scope.Type.Find(near), value) || Texts.Nearest.Distance(key, near, 3) <= 2))
             return (near, $"did you mean {near}? rename it");
 
         for (var outer = scope.Outer; outer is not null; outer = outer.Outer)
@@ -143,7 +143,7 @@ internal static class MisplacedField
 
     /// <summary>A field of the object as a whole that is misspelled beyond recognition, but holds what no other field would.</summary>
     private static string? Distant(string key, Node value, EnclosingObject scope) => scope.Type.Fields
-        .Where(field => !scope.Map.ContainsKey(field.Key) && Takes(field.Value, value) && Model.Nearest.Distance(key, field.Key) <= Math.Max(key.Length, field.Key.Length) / 3)
+        .Where(field => !scope.Map.ContainsKey(field.Key) && Takes(field.Value, value) && Texts.Nearest.Distance(key, field.Key) <= Math.Max(key.Length, field.Key.Length) / 3)
         .Select(field => field.Key).FirstOrDefault();
 
     /// <summary>Whether a field takes a value of that kind of YAML.</summary>

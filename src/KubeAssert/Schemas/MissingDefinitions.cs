@@ -40,7 +40,7 @@ internal static class MissingDefinitions
 
     private static Finding Stale(ExpectedKinds stale, IEnumerable<(string Group, string Kind)> missing)
     {
-        var near = missing.Where(m => Model.Nearest.IsNear($"{m.Group}/{m.Kind}", $"{stale.Group}/{stale.Kind ?? m.Kind}"))
+        var near = missing.Where(m => Texts.Nearest.IsNear($"{m.Group}/{m.Kind}", $"{stale.Group}/{stale.Kind ?? m.Kind}"))
             .Select(m => $"Expecting(\"{m.Group}\", \"{m.Kind}\")").FirstOrDefault();
         return new()
         {

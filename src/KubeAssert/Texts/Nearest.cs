@@ -1,4 +1,4 @@
-namespace KubeAssert.Model;
+namespace KubeAssert.Texts;
 
 /// <summary>The nearest of several names, by how many letters differ.</summary>
 internal static class Nearest

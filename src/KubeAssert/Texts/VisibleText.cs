@@ -91,7 +91,7 @@ internal static class VisibleText
     }
 
     /// <summary>Controls, line separators, marks that turn the reading direction, and halves of characters.</summary>
-    private static bool IsInvisible(char c) => c switch
+    public static bool IsInvisible(char c) => c switch
     {
         < ' ' or (>= '\u007F' and <= '\u009F') => true,
         '\u061C' or '\u200E' or '\u200F' or '\u2028' or '\u2029' or '\uFEFF' => true,

@@ -178,7 +178,7 @@ public sealed class CorrelationTests
     [InlineData("web_settings", "web-settings")]
     [InlineData("shop.db", "shop-db")]
     public void Case_and_separators_count_for_nothing(string named, string written) =>
-        Model.Nearest.Name(named, ["other", written]).Should().Be(written);
+        Texts.Nearest.Name(named, ["other", written]).Should().Be(written);
 
     [Fact]
     public void What_is_refused_counts_as_written()

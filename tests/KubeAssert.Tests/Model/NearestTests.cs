@@ -1,4 +1,5 @@
 using KubeAssert.Model;
+using KubeAssert.Texts;
 
 namespace KubeAssert.Tests.Model;
 

@@ -11,7 +11,7 @@ internal static class Correlation
     public static string? NearestObject(ClusterState state, ObjectKey missing)
     {
         var written = state.Targets.Values.Where(t => t.Key.Kind == missing.Kind && t.Key.Group == missing.Group).OrderBy(t => t.Key.Name, StringComparer.Ordinal);
-        if (Model.Nearest.Of(missing.Name, written, t => t.Key.Name) is { } near)
+        if (Texts.Nearest.Of(missing.Name, written, t => t.Key.Name) is { } near)
         {
             return near.Key.Namespace == missing.Namespace || missing.Namespace is null
                 ? $"your manifests have {near.Key} ({near.Manifest.Location})"
@@ -19,13 +19,13 @@ internal static class Correlation
         }
 
         var there = state.Of<ObservedObject>(missing.Group, missing.Kind).Select(o => o.Key.Name).Where(n => n is not "kube-root-ca.crt").Order(StringComparer.Ordinal);
-        return Model.Nearest.Name(missing.Name, there) is { } existing ? $"the cluster has {missing.Kind}/{existing}" : null;
+        return Texts.Nearest.Name(missing.Name, there) is { } existing ? $"the cluster has {missing.Kind}/{existing}" : null;
     }
 
     public static string FixFor(ClusterState state, ObjectKey missing)
     {
         var written = state.Targets.Values.Where(t => t.Key.Kind == missing.Kind && t.Key.Group == missing.Group).Select(t => t.Key.Name).Order(StringComparer.Ordinal);
-        return Model.Nearest.Name(missing.Name, written) is { } near && near != missing.Name
+        return Texts.Nearest.Name(missing.Name, written) is { } near && near != missing.Name
             ? $"name {near} instead, or create {missing}"
             : $"create {missing}, or correct the name";
     }

@@ -47,11 +47,11 @@ internal static class Missing
     {
         var has = context.HasKey(owner, key);
         var keys = (context.State.Find<ObservedKeys>(owner)?.Keys ?? context.State.AnswerTo(owner)?.Keys ?? []).OrderBy(k => k, StringComparer.Ordinal).ToList();
-        var near = Model.Nearest.Name(key, keys);
+        var near = Texts.Nearest.Name(key, keys);
         return symptom with
         {
             MissingKey = (owner, key),
-            FailsAt = has == true ? null : context.AfterHoping(symptom.Since, near is not null && Model.Nearest.IsSameForm(near, key)),
+            FailsAt = has == true ? null : context.AfterHoping(symptom.Since, near is not null && Texts.Nearest.IsSameForm(near, key)),
             Found = has == true ? $"{owner} has key {key} by now; the next try will find it" : $"{owner} has no key {key}",
             Explanation = has == true ? null : $"{owner} is there, but key {key}, which the pod asks for, is not in it. Keys are case-sensitive.",
             Nearest = keys.Count == 0 ? null : near is not null ? $"{owner} has {near}{Correlation.PlaceOf(context.State, owner)}" : $"{owner} has {MessageText.List(keys)}{Correlation.PlaceOf(context.State, owner)}",

@@ -21,7 +21,7 @@ internal sealed class AdmissionRequests(ManifestSet manifests, KubernetesVersion
         return new AdmissionRequest(
             manifest,
             ServedObject.Of(manifest, version, namespaceName),
-            definition?["spec"]["names"]["plural"].AsString() ?? KindNames.Plural(manifest.Kind),
+            KindNames.PluralOf(manifest, definition),
             namespaceName,
             namespaceName is null ? null : _namespaces.GetValueOrDefault(namespaceName));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KubeAssert.Model;
 using KubeAssert.PolicyRules.BuiltIn;
+using KubeAssert.Texts;
 
 namespace KubeAssert;
 

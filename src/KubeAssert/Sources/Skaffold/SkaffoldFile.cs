@@ -1,5 +1,6 @@
 using KubeAssert.Loading;
 using KubeAssert.Model;
+using KubeAssert.Texts;
 using KubeAssert.Yaml;
 
 namespace KubeAssert.Sources;

@@ -36,6 +36,9 @@ internal readonly struct IpAddress
 
     public bool IsLinkLocalMulticast => IsV4 ? (uint)Bits >> 8 == 0xe00000 : (uint)(Bits >> 120) == 0xff && ((uint)(Bits >> 112) & 0x0f) == 2;
 
+    /// <summary>The address that a text says; null where it says none.</summary>
+    public static IpAddress? Parse(string? text) => text is not null && TryParse(text, out var address) ? address : null;
+
     public static bool TryParse(ReadOnlySpan<char> text, out IpAddress address)
     {
         if (text.Contains(':'))

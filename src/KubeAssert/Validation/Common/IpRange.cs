@@ -36,6 +36,9 @@ internal readonly struct IpRange
         }
     }
 
+    /// <summary>The range that a text says; null where it says none.</summary>
+    public static IpRange? Parse(string? text) => text is not null && TryParse(text, out var range) ? range : null;
+
     public static bool TryParse(string text, out IpRange range)
     {
         range = default;
@@ -51,6 +54,12 @@ internal readonly struct IpRange
         range = new IpRange(address, length, address.HasLeadingZeros || (digits.Length > 1 && digits[0] == '0'));
         return true;
     }
+
+    /// <summary>Whether every address of its family lies in it.</summary>
+    public bool IsEverything => Length == 0;
+
+    /// <summary>Whether an address of the same family lies in it; a mapped one counts as the IPv4 address that it maps.</summary>
+    public bool Contains(IpAddress address) => IsV4 == address.IsV4 && (address.Bits & Mask) == (Address.Bits & Mask);
 
     /// <summary>Whether all of another range lies inside this one, and this one is larger.</summary>
     public bool IsLargerThan(IpRange other) =>

@@ -173,7 +173,7 @@ internal sealed class Problems(Manifest manifest, KubernetesVersion version)
         if (allowed.Length == 1)
             return $"use {allowed[0]}";
         var all = allowed.ToArray();
-        return Model.Nearest.Name(value, all) is { } near ? $"write {near}" : $"use one of {string.Join(", ", all)}";
+        return Texts.Nearest.Name(value, all) is { } near ? $"write {near}" : $"use one of {string.Join(", ", all)}";
     }
 
     /// <summary>The field must be written and be one of those.</summary>

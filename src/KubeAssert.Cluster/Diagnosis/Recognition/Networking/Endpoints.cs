@@ -97,13 +97,13 @@ internal static class Endpoints
     // most labels in common by key and value, then by key
     private static ObservedWorkload? Nearest(DiagnosisContext context, ObservedService service) =>
         context.Templates.Where(w => w.Key.Namespace == service.Key.Namespace && w.TemplateLabels.Count > 0)
-            .Select(w => (Workload: w, Score: service.Selector.Sum(s => !w.TemplateLabels.TryGetValue(s.Key, out var v) ? 0 : v == s.Value ? 100 : Model.Nearest.IsNear(s.Value, v) ? 10 : 1)))
+            .Select(w => (Workload: w, Score: service.Selector.Sum(s => !w.TemplateLabels.TryGetValue(s.Key, out var v) ? 0 : v == s.Value ? 100 : Texts.Nearest.IsNear(s.Value, v) ? 10 : 1)))
             .Where(w => w.Score > 0).OrderByDescending(w => w.Score).ThenBy(w => w.Workload.Key.Name == service.Key.Name ? 0 : 1)
             .ThenBy(w => w.Workload.Key.Name, StringComparer.Ordinal).Select(w => w.Workload).FirstOrDefault();
 
     // every label is there with the same or nearly the same value; another value is another workload's
     private static bool IsNearMiss(IReadOnlyDictionary<string, string> selector, IReadOnlyDictionary<string, string> labels) =>
-        selector.All(s => labels.TryGetValue(s.Key, out var value) && (Model.Nearest.IsNear(s.Value, value) || Holds(s.Value, value) || Holds(value, s.Value)));
+        selector.All(s => labels.TryGetValue(s.Key, out var value) && (Texts.Nearest.IsNear(s.Value, value) || Holds(s.Value, value) || Holds(value, s.Value)));
 
     // webapp and web
     private static bool Holds(string longer, string shorter) => shorter.Length > 2 && longer.Contains(shorter, StringComparison.OrdinalIgnoreCase);

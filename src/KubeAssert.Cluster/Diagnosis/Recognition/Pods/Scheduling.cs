@@ -85,7 +85,7 @@ internal static partial class Scheduling
     public static string? NearestLabels(DiagnosisContext context, IReadOnlyDictionary<string, string> selector)
     {
         var known = context.Nodes.SelectMany(n => n.Labels).Select(l => $"{l.Key}={l.Value}").Distinct(StringComparer.Ordinal).ToList();
-        var near = selector.Where(s => !known.Contains($"{s.Key}={s.Value}")).Select(s => Model.Nearest.Name($"{s.Key}={s.Value}", known)).FirstOrDefault(n => n is not null);
+        var near = selector.Where(s => !known.Contains($"{s.Key}={s.Value}")).Select(s => Texts.Nearest.Name($"{s.Key}={s.Value}", known)).FirstOrDefault(n => n is not null);
         return near is null ? null : $"a node has {near}";
     }
 

@@ -44,7 +44,7 @@ internal sealed class UnschedulableRecognizer : Recognizer
             Found = "",
             Explanation = $"A pod that names its node is given to that node without the scheduler. No node is called {name}, so nobody runs the pod, and no event says so.",
             Fix = "leave nodeName out, or name a node that exists",
-            Nearest = Model.Nearest.Name(name, context.Nodes.Select(n => n.Key.Name)) is { } near ? $"the cluster has Node/{near}" : null,
+            Nearest = Texts.Nearest.Name(name, context.Nodes.Select(n => n.Key.Name)) is { } near ? $"the cluster has Node/{near}" : null,
             Path = "nodeName",
             Rank = 9,
         };
