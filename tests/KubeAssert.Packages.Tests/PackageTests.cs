@@ -16,10 +16,10 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         Entries($"{name}.0.1.0.snupkg").Should().Contain([$"lib/net8.0/{name}.pdb", $"lib/net10.0/{name}.pdb"]);
     }
 
-    /// <summary>The code of a Debug build is not optimized: the package is larger by a twentieth.</summary>
+    /// <summary>The goal is 2 MB, which two frameworks' code and docs exceed; a Debug build is not optimized and larger by a twentieth.</summary>
     [Fact]
-    public void The_core_package_stays_small() =>
-        new FileInfo(Path.Combine(packages.Folder, "KubeAssert.0.1.0.nupkg")).Length.Should().BeLessThan(PackedPackages.Configuration == "Release" ? 2_400_000 : 2_500_000);
+    public void The_core_package_grows_no_further() =>
+        new FileInfo(Path.Combine(packages.Folder, "KubeAssert.0.1.0.nupkg")).Length.Should().BeLessThan(PackedPackages.Configuration == "Release" ? 2_260_000 : 2_370_000);
 
     [Fact]
     public Task A_new_user_has_a_failing_test_for_a_planted_mistake_after_three_commands() => new GettingStarted(packages.Folder).RunAsync();

@@ -7,45 +7,55 @@ public sealed partial class WorkloadAssertions
 {
     /// <summary>Asserts that network policies let its pods connect to every pod behind a Service, at the ports that it sends to.</summary>
     [CustomAssertion]
-    public AndConstraint<WorkloadAssertions> BeAbleToReach(Service service, NetworkPort port, string because = "", params object[] becauseArgs)
+    public AndConstraint<WorkloadAssertions> BeAbleToReach(
+        Service service, NetworkPort port, string because = "", params object[] becauseArgs)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return Demand($"be able to reach {service.Manifest} at {port}", because, becauseArgs, from => ReachFault.Blocked(from, from.Reach(service, port)));
+        return Reach($"{service.Manifest}", port, because, becauseArgs, from => from.Reach(service, port));
     }
 
     /// <summary>Asserts that network policies let its pods connect to those of another workload.</summary>
     [CustomAssertion]
-    public AndConstraint<WorkloadAssertions> BeAbleToReach(Workload workload, NetworkPort port, string because = "", params object[] becauseArgs)
+    public AndConstraint<WorkloadAssertions> BeAbleToReach(
+        Workload workload, NetworkPort port, string because = "", params object[] becauseArgs)
     {
         ArgumentNullException.ThrowIfNull(workload);
-        return Demand($"be able to reach {workload.Manifest} at {port}", because, becauseArgs, from => ReachFault.Blocked(from, from.Reach(workload, port)));
+        return Reach($"{workload.Manifest}", port, because, becauseArgs, from => from.Reach(workload, port));
     }
 
     /// <summary>Asserts that network policies let its pods connect to an IP address outside of the cluster.</summary>
     [CustomAssertion]
-    public AndConstraint<WorkloadAssertions> BeAbleToReach(string address, NetworkPort port, string because = "", params object[] becauseArgs) =>
-        Demand($"be able to reach {address} at {port}", because, becauseArgs, from => ReachFault.Blocked(from, from.Reach(address, port)));
+    public AndConstraint<WorkloadAssertions> BeAbleToReach(
+        string address, NetworkPort port, string because = "", params object[] becauseArgs)
+    {
+        return Reach(address, port, because, becauseArgs, from => from.Reach(address, port));
+    }
 
     /// <summary>Asserts that network policies keep its pods from at least one pod behind a Service.</summary>
     [CustomAssertion]
-    public AndConstraint<WorkloadAssertions> NotBeAbleToReach(Service service, NetworkPort port, string because = "", params object[] becauseArgs)
+    public AndConstraint<WorkloadAssertions> NotBeAbleToReach(
+        Service service, NetworkPort port, string because = "", params object[] becauseArgs)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return Demand($"not be able to reach {service.Manifest} at {port}", because, becauseArgs, from => ReachFault.Open(from, from.Reach(service, port)));
+        return BeKeptFrom($"{service.Manifest}", port, because, becauseArgs, from => from.Reach(service, port));
     }
 
     /// <summary>Asserts that network policies keep its pods from those of another workload.</summary>
     [CustomAssertion]
-    public AndConstraint<WorkloadAssertions> NotBeAbleToReach(Workload workload, NetworkPort port, string because = "", params object[] becauseArgs)
+    public AndConstraint<WorkloadAssertions> NotBeAbleToReach(
+        Workload workload, NetworkPort port, string because = "", params object[] becauseArgs)
     {
         ArgumentNullException.ThrowIfNull(workload);
-        return Demand($"not be able to reach {workload.Manifest} at {port}", because, becauseArgs, from => ReachFault.Open(from, from.Reach(workload, port)));
+        return BeKeptFrom($"{workload.Manifest}", port, because, becauseArgs, from => from.Reach(workload, port));
     }
 
     /// <summary>Asserts that network policies keep its pods from an IP address outside of the cluster.</summary>
     [CustomAssertion]
-    public AndConstraint<WorkloadAssertions> NotBeAbleToReach(string address, NetworkPort port, string because = "", params object[] becauseArgs) =>
-        Demand($"not be able to reach {address} at {port}", because, becauseArgs, from => ReachFault.Open(from, from.Reach(address, port)));
+    public AndConstraint<WorkloadAssertions> NotBeAbleToReach(
+        string address, NetworkPort port, string because = "", params object[] becauseArgs)
+    {
+        return BeKeptFrom(address, port, because, becauseArgs, from => from.Reach(address, port));
+    }
 
     /// <summary>Asserts that of the workloads in the set only those given may connect to its pods at a port.</summary>
     [CustomAssertion]
@@ -62,4 +72,14 @@ public sealed partial class WorkloadAssertions
                 : ReachFault.Open(from, from.Reach(to, port)))
             .OfType<Finding>().ToList());
     }
+
+    [CustomAssertion]
+    private AndConstraint<WorkloadAssertions> Reach(
+        string target, NetworkPort port, string because, object[] becauseArgs, Func<Workload, ReachAnswer> ask) =>
+        Demand($"be able to reach {target} at {port}", because, becauseArgs, from => ReachFault.Blocked(from, ask(from)));
+
+    [CustomAssertion]
+    private AndConstraint<WorkloadAssertions> BeKeptFrom(
+        string target, NetworkPort port, string because, object[] becauseArgs, Func<Workload, ReachAnswer> ask) =>
+        Demand($"not be able to reach {target} at {port}", because, becauseArgs, from => ReachFault.Open(from, ask(from)));
 }

@@ -4,7 +4,7 @@ namespace KubeAssert.Loading;
 internal static class RegularFile
 {
     /// <summary>
-    /// Whether a file holds something to read. Pipes, sockets and devices have no length, and to open one may block for ever;
+    /// Whether a file holds something to read. Pipes, sockets and devices have no length, and to open one may block indefinitely;
     /// a file of length 0 is not worth opening.
     /// </summary>
     /// <exception cref="IOException">The file is gone, or its links lead nowhere.</exception>

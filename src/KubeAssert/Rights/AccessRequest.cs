@@ -21,7 +21,7 @@ public sealed record AccessRequest
     /// <summary>The namespace; empty for objects of the cluster, and for all namespaces.</summary>
     public string Namespace { get; init; } = "";
 
-    /// <summary>A path of the API server that is no resource, such as <c>/metrics</c>; empty for resources.</summary>
+    /// <summary>A path of the API server that is not a resource, such as <c>/metrics</c>; empty for resources.</summary>
     public string Path { get; init; } = "";
 
     /// <summary>The resource with its subresource and group: <c>pods/exec</c>, <c>deployments.apps</c>.</summary>

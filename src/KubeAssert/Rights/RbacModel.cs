@@ -38,10 +38,10 @@ internal sealed class RbacModel
     public AccessAnswer Ask(Account account, AccessRequest request)
     {
         var grants = new List<AccessGrant>();
-        foreach (var (binding, role, rule, subject, @namespace) in Rules(account, request.Namespace))
+        foreach (var held in Rules(account, request.Namespace))
         {
-            if (RuleMatch.Grants(rule, request))
-                grants.Add(new AccessGrant(binding, rule, role, Reason(binding, subject, @namespace)));
+            if (RuleMatch.Grants(held.Rule, request))
+                grants.Add(new AccessGrant(held.Binding, held.Rule, held.Role, Reason(held)));
         }
 
         return new AccessAnswer(grants.Count > 0 || IsSuperuser(account), grants);
@@ -68,7 +68,7 @@ internal sealed class RbacModel
     public IEnumerable<(Manifest Binding, string Namespace)> Bindings() =>
         _clusterBindings.Select(binding => (binding, "")).Concat(_bindings.SelectMany(group => group.Select(binding => (binding, group.Key))));
 
-    private IEnumerable<(Manifest Binding, Manifest Role, Node Rule, Node Subject, string Namespace)> Rules(Account account, string @namespace)
+    private IEnumerable<HeldRule> Rules(Account account, string @namespace)
     {
         foreach (var found in From(_clusterBindings, account, ""))
             yield return found;
@@ -78,7 +78,7 @@ internal sealed class RbacModel
             yield return found;
     }
 
-    private IEnumerable<(Manifest Binding, Manifest Role, Node Rule, Node Subject, string Namespace)> From(
+    private IEnumerable<HeldRule> From(
         IEnumerable<Manifest> bindings, Account account, string @namespace)
     {
         foreach (var binding in bindings)
@@ -88,7 +88,7 @@ internal sealed class RbacModel
             if (RoleOf(binding["roleRef"], @namespace) is not { } role)
                 continue;
             foreach (var rule in _rules[role])
-                yield return (binding, role, rule, subject, @namespace);
+                yield return new HeldRule(binding, role, rule, subject, @namespace);
         }
     }
 
@@ -143,11 +143,12 @@ internal sealed class RbacModel
 
     private string NamespaceOf(Manifest manifest) => manifest.Namespace ?? _set.NamespaceOf(manifest) ?? _set.DefaultNamespace;
 
-    private static string Reason(Manifest binding, Node subject, string @namespace)
+    private static string Reason(HeldRule held)
     {
-        var name = @namespace.Length == 0 ? binding.Name : $"{binding.Name}/{@namespace}";
-        var roleRef = binding["roleRef"];
-        return $"RBAC: allowed by {binding.Kind} \"{name}\" of {roleRef["kind"].Text} \"{roleRef["name"].Text}\" to {Described(subject, @namespace)}";
+        var (binding, roleRef) = (held.Binding, held.Binding["roleRef"]);
+        var name = held.Namespace.Length == 0 ? binding.Name : $"{binding.Name}/{held.Namespace}";
+        var role = $"{roleRef["kind"].Text} \"{roleRef["name"].Text}\"";
+        return $"RBAC: allowed by {binding.Kind} \"{name}\" of {role} to {Described(held.Subject, held.Namespace)}";
     }
 
     private static string Described(Node subject, string @namespace)
@@ -157,4 +158,7 @@ internal sealed class RbacModel
             return $"{kind} \"{name}\"";
         return $"{kind} \"{name}/{(subject["namespace"].Text is { Length: > 0 } home ? home : @namespace)}\"";
     }
+
+    /// <summary>A rule that an account holds, and how it came to it.</summary>
+    private sealed record HeldRule(Manifest Binding, Manifest Role, Node Rule, Node Subject, string Namespace);
 }

@@ -11,7 +11,7 @@ internal sealed class Evaluation(Func<string, CelValue?> variables, long limit)
 
     /// <summary>
     /// So many pairs of elements one comparison looks at. The API server counts only the outer size of a list: values that refer
-    /// to the same value twice, and that twice again, would be compared for ever.
+    /// to the same value twice, and that twice again, would be compared forever.
     /// </summary>
     private const long MostComparisons = 10 * CallLimit;
 
