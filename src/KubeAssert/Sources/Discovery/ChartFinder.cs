@@ -17,7 +17,7 @@ internal sealed partial class ChartFinder
         foreach (var file in discovery.Files.Where(f => f.Name == "Chart.yaml"))
         {
             // a chart in charts/ of another one is part of that one
-            if (_charts.Keys.Any(outer => Discovery.IsBelow(file.Path, outer.Length == 0 ? "charts" : outer + "/charts") && discovery.Files.Any(f => f.Path == (outer + "/Chart.yaml").TrimStart('/'))))
+            if (_charts.Keys.Any(outer => Discovery.IsBelow(file.Path, outer.Length == 0 ? "charts" : outer + "/charts")))
                 continue;
             if (NamedFiles.Read(file.Full) is [var root, ..])
                 _charts.Add(file.Folder, root);
